@@ -1,0 +1,107 @@
+/// The clocks of one request: a pure function of its events and the policy, so that anyone can replay it.
+/// Rules and words are those of docs/clocks.md (policy rows S18, S20, S22, S31, S32, N3, N4, N7). It never
+/// reads a clock: what is true now is asked with an `asked` event or with `now`.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "policy/model.hpp"
+
+namespace mado::policy {
+
+enum class LifeEventKind {
+  opened,
+  agent_replied,
+  customer_replied,
+  awaiting_customer,
+  awaiting_ended,
+  severity_changed,
+  desk_changed,
+  solved,
+  reopened,
+  asked
+};
+
+struct LifeEvent {
+  Instant at;
+  LifeEventKind kind = LifeEventKind::asked;
+  std::string desk;                ///< opened, desk_changed
+  std::string severity;            ///< opened, severity_changed
+  std::set<std::string> has = {};  ///< opened: entitlements, for the whole life
+  std::string zone = {};  ///< opened: the customer's zone, for calendars that count in it; empty = operator's
+};
+
+enum class ClockKind { first_response, next_update, customer_reply };
+enum class ClockState { running, waiting, kept, missed };
+
+std::string_view name_of(ClockKind kind);
+std::string_view name_of(ClockState state);
+std::string_view name_of(LifeEventKind kind);
+std::optional<LifeEventKind> life_event_of(std::string_view name);
+
+/// One stretch of a receipt (N3).
+struct ReceiptSegment {
+  Instant from;
+  Instant to;
+  enum class Kind { open, closed, holiday, waiting } kind = Kind::open;
+  std::string name = {};  ///< of the holiday
+};
+
+struct ClockStatus {
+  ClockKind kind = ClockKind::first_response;
+  ClockState state = ClockState::running;
+  Instant started_at;
+  std::optional<Instant> due;  ///< nothing while waiting
+  std::optional<Instant>
+      warn_at;  ///< when somebody should be warned: customer_reply's warn mark; for the others the
+                ///< instant by which three quarters of the promised open time have gone
+  std::optional<Instant> ended_at;   ///< when it was kept or answered late
+  bool answered = true;              ///< missed clocks: false while the act is still owed
+  const Promise* promise = nullptr;  ///< the line of the policy it stands on
+  const Target* target = nullptr;
+};
+
+/// How a request stands after its events.
+struct LifeStatus {
+  bool opened = false;
+  bool is_solved = false;
+  bool awaiting_customer = false;
+  std::optional<Instant> awaiting_since;
+  std::optional<Instant> solved_at;
+  std::string desk;
+  std::string severity;
+  std::set<std::string> has;
+  std::vector<ClockStatus> clocks;  ///< as the table in docs/clocks.md orders them
+
+  /// The due time by which a queue sorts it: of a missed and still owed clock, or the next running one.
+  std::optional<Instant> next_due() const;
+};
+
+/// A request's life, event by event. Copyable; refers to the policy, which must outlive it.
+class Life {
+ public:
+  explicit Life(const Policy& policy);
+  ~Life();
+  Life(const Life&);
+  Life& operator=(const Life&);
+  Life(Life&&) noexcept;
+  Life& operator=(Life&&) noexcept;
+
+  /// Takes one event, or answers why it is impossible and changes nothing. Errors: invalid, keys "clocks.…".
+  Result<void> take(const LifeEvent& event);
+  /// How it stands at `now` (not before the last event): marks are missed by then or not.
+  LifeStatus status(Instant now) const;
+  /// The segments of one clock, from its start to its due (or to `now` while it waits). Empty if there is no
+  /// such clock.
+  std::vector<ReceiptSegment> receipt(ClockKind kind, Instant now) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace mado::policy
