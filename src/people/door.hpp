@@ -1,0 +1,27 @@
+/// The doorkeeper: which operator is spoken to, and who speaks (cookie or bearer token).
+#pragma once
+
+#include "base/clock.hpp"
+#include "http/call.hpp"
+#include "operators/operators.hpp"
+
+namespace mado::people {
+
+inline constexpr std::string_view session_cookie = "madoguchi_session";
+
+class Door final : public http::Doorkeeper {
+ public:
+  Door(const operators::Operators& operators, const Clock& clock) : operators_(operators), clock_(clock) {}
+
+  Result<http::Caller> identify(db::Snapshot& snapshot, const http::Call& call) override;
+  Language language_of(const http::Call& call) override;
+
+ private:
+  const operators::Operators& operators_;
+  const Clock& clock_;
+};
+
+/// The token that a call carries: bearer first, then the cookie; "" if none.
+std::string token_of(const http::Call& call);
+
+}  // namespace mado::people
