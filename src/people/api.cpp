@@ -6,6 +6,7 @@
 
 #include "base/messages.hpp"
 #include "calendar/calendar.hpp"
+#include "http/fields.hpp"
 #include "people/door.hpp"
 #include "people/rules.hpp"
 #include "people/secrets.hpp"
@@ -45,29 +46,13 @@ std::string folded(std::string_view email) {
   return out;
 }
 
-Result<std::string> text_field(const json::object& body, std::string_view name, size_t bytes_max) {
-  const auto* value = body.if_contains(name);
-  if (value == nullptr) return fail_field(std::string(name), "required");
-  if (!value->is_string()) return fail_field(std::string(name), "not_text");
-  if (value->as_string().size() > bytes_max)
-    return fail_field(std::string(name), "too_long", {{"max", std::to_string(bytes_max)}});
-  return std::string(value->as_string());
-}
-
-/// A key that is not known is a mistake, so that a misspelt one is never silently left out.
-Result<void> only_keys(const json::object& body, std::initializer_list<std::string_view> known) {
-  for (const auto& [key, value] : body)
-    if (std::ranges::find(known, std::string_view(key)) == known.end())
-      return fail_field(std::string(key), "unknown_field");
-  return {};
-}
-
 Result<SignIn> parse_sign_in(const Call& call) {
   MADO_TRY(body, call.json_body());
-  MADO_CHECK(only_keys(body, {"email", "password"}));
-  MADO_TRY(email, text_field(body, "email", 254));
-  MADO_TRY(password, text_field(body, "password", 1024));
-  return SignIn{folded(email), password};
+  http::Fields fields(std::move(body));
+  SignIn sign_in{folded(fields.text("email", http::Presence::required, {254, 1})),
+                 fields.text("password", http::Presence::required, {1024, 1})};
+  MADO_CHECK(fields.done());
+  return sign_in;
 }
 
 /// The person's stored password, unless there were too many wrong ones of late.
@@ -170,19 +155,17 @@ struct ChangeMe {
 
 Result<ChangeMe> parse_change_me(const Call& call) {
   MADO_TRY(body, call.json_body());
-  MADO_CHECK(only_keys(body, {"lang", "zone"}));
-  if (body.empty()) return fail_field("lang", "required");
+  const bool empty = body.empty();
+  http::Fields fields(std::move(body));
   ChangeMe change;
-  if (body.contains("lang")) {
-    MADO_TRY(code, text_field(body, "lang", 35));
-    change.language = language_of_code(code);
-    if (!change.language) return fail_field("lang", "unknown_language");
+  if (const auto code = fields.text_or("lang", {35})) {
+    change.language = language_of_code(*code);
+    if (!change.language) fields.wrong("lang", "unknown_language");
   }
-  if (body.contains("zone")) {
-    MADO_TRY(zone, text_field(body, "zone", 64));
-    if (!calendar::is_zone(zone)) return fail_field("zone", "unknown_zone");
-    change.zone = zone;
-  }
+  change.zone = fields.text_or("zone", {64});
+  if (change.zone && !calendar::is_zone(*change.zone)) fields.wrong("zone", "unknown_zone");
+  if (empty) fields.wrong("lang", "required");
+  MADO_CHECK(fields.done());
   return change;
 }
 
