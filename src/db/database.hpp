@@ -53,7 +53,8 @@ class Value {
   Held held_ = nullptr;
 };
 
-/// One row of an answer; columns count from 0. Views last until the next row.
+/// One row of an answer; columns count from 0. Views last until the next row. A null reads as 0 or empty; a
+/// column of another type than asked for is a Failure (except that an integer may be read as real).
 class Row {
  public:
   virtual ~Row() = default;
@@ -82,11 +83,26 @@ class Row {
   }
 };
 
-/// The database could not do it (disk full, connection lost, lock not to be had …). Thrown by statements,
-/// caught once per job, answered as `unavailable`; a job never catches it.
+/// What a driver does about a Failure; told from the engine's code, never from its text.
+enum class FailureKind {
+  other,
+  locked,         ///< another process holds the lock for too long
+  serialization,  ///< PostgreSQL: it may succeed if run again
+  unique,         ///< a row with this key is there
+  disconnected
+};
+
+/// The database could not do it (disk full, connection lost, lock not to be had, key taken …). Thrown by
+/// statements, caught once per job, answered as `unavailable`; a job never catches it. Who expects a taken
+/// key writes `on conflict do nothing` and looks at what `change` answers.
 class Failure : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit Failure(const std::string& what, FailureKind kind = FailureKind::other)
+      : std::runtime_error(what), kind_(kind) {}
+  FailureKind kind() const { return kind_; }
+
+ private:
+  FailureKind kind_;
 };
 
 enum class Engine { sqlite, postgres };
@@ -154,11 +170,12 @@ class Tx : public Snapshot {
 /// What a write job answers; an error undoes it.
 using WriteJob = std::function<Result<void>(Tx&)>;
 using ReadJob = std::function<Result<void>(Snapshot&)>;
-/// Called once, on a database thread, after the commit (or with the error). Must be short: post and return.
+/// Called once, on a database thread, after the commit (or with the error); at once on the caller's thread if
+/// the job is refused (`too_many`, or `unavailable` after close). Must be short: post and return.
 using Done = std::function<void(Result<void>)>;
 
 struct Settings {
-  size_t queue_jobs_max = 4096;  ///< jobs waiting; one more is answered `too_many` at once
+  size_t queue_jobs_max = 4096;  ///< jobs that wait to write, and to read; one more is answered `too_many`
   size_t group_jobs_max = 256;   ///< SQLite: jobs in one commit
   unsigned read_threads = 2;
   unsigned write_threads = 4;  ///< PostgreSQL: connections that write (SQLite has one writer)
@@ -179,8 +196,9 @@ class Database {
   Result<void> read_now(ReadJob job);
 
   virtual Engine engine() const = 0;
-  /// Calls `listener` (on some database thread) after a commit that wrote to the journal; at least once, may
-  /// be coalesced. On a cluster also for other nodes' commits.
+  /// Adds a listener: called (on some database thread) after a commit that wrote to the journal; at least
+  /// once, may be coalesced, may be for nothing. Also for commits of other processes and other nodes, within
+  /// about 0.2 s. Must be short. Followers and watchers listen by themselves.
   virtual void on_journal(std::function<void()> listener) = 0;
   /// Jobs waiting now, for /metrics.
   virtual size_t jobs_waiting() const = 0;
@@ -189,10 +207,10 @@ class Database {
 };
 
 /// Opens (makes, if there is none) the file DIR/madoguchi.db and brings its schema up to date. Errors:
-/// unavailable
-/// ("db.newer" if a newer program has written it, "db.locked", "db.unusable").
+/// unavailable ("db.newer" if a newer program has written it, "db.locked", "db.unusable").
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& directory, const Settings& settings = {});
-/// Connects to postgresql://… and brings its schema up to date (one node at a time, by advisory lock).
+/// Connects to postgresql://… and brings its schema up to date (one node at a time, by advisory lock). Errors
+/// as above, and "db.unreachable".
 Result<std::unique_ptr<Database>> open_postgres(const std::string& url, const Settings& settings = {});
 
 }  // namespace mado::db

@@ -2,13 +2,14 @@
 /// a stored position. If it dies it goes on where it was.
 #pragma once
 
-#include <condition_variable>
+#include <compare>
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
-#include <thread>
+#include <string_view>
 #include <vector>
 
 #include "db/database.hpp"
@@ -37,9 +38,12 @@ std::vector<JournalEntry> read_journal(Snapshot& snapshot, Position after, int l
 std::vector<JournalEntry> journal_of(Snapshot& snapshot, OperatorId operator_id, std::string_view subject);
 /// The position after the newest entry that read_journal could answer.
 Position journal_end(Snapshot& snapshot);
+/// The newest entry that is committed, though read_journal may have to wait for older transactions yet.
+Position journal_newest(Snapshot& snapshot);
 
 /// A follower whose effects are in the database: `take` gets the entries and the transaction in which its
-/// position moves, so that each entry counts exactly once.
+/// position moves, so that each entry counts exactly once, also when several nodes run it. If `take` answers
+/// an error it is undone and tried again after a pause, without end.
 class Follower {
  public:
   using Take = std::function<Result<void>(Tx&, std::span<const JournalEntry>)>;
@@ -48,16 +52,17 @@ class Follower {
   ~Follower();
   /// Wakes it (a commit happened).
   void wake();
-  /// Waits until it has seen everything committed before the call; for tests and commands.
+  /// Waits until it has seen everything committed before the call, or the database is closed; for tests and
+  /// commands.
   void catch_up();
 
  private:
   struct Loop;
-  std::unique_ptr<Loop> loop_;
+  std::shared_ptr<Loop> loop_;
 };
 
 /// A follower whose effects are in memory (live screens, an index): reads from a position it is given, stores
-/// nothing.
+/// nothing. `see` runs on a database thread; after a lost connection it may see the same entries again.
 class Watcher {
  public:
   using See = std::function<void(Snapshot&, std::span<const JournalEntry>)>;
@@ -68,7 +73,7 @@ class Watcher {
 
  private:
   struct Loop;
-  std::unique_ptr<Loop> loop_;
+  std::shared_ptr<Loop> loop_;
 };
 
 }  // namespace mado::db
