@@ -85,7 +85,7 @@ class Doorkeeper {
 struct Reply {
   int status = 200;
   std::string content_type = "application/json";
-  std::string body;
+  std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
