@@ -59,11 +59,14 @@ using Segments = std::vector<Segment>;
 /// A calendar ready for sums. Immutable; safe from any thread.
 class Calendar {
  public:
-  /// Errors: invalid ("calendar.unknown_zone", "calendar.bad_span", "calendar.never_open").
+  /// Spans may come in any order; those that touch or overlap count as one. Errors: invalid
+  /// ("calendar.unknown_zone" with value zone; "calendar.bad_span" and "calendar.across_midnight" with values
+  /// from and to as "HH:MM"; "calendar.never_open": neither the week nor any date has hours).
   static Result<Calendar> make(Plan plan);
 
   bool open_at(Instant at) const;
-  /// `at` itself if open, else the next opening.
+  /// `at` itself if open, else the next opening; 200 years later if it never opens again (a calendar of
+  /// shifts that are over).
   Instant next_opening(Instant at) const;
   /// The end of the open stretch that holds `at` (stretches that touch count as one); `at` itself if closed.
   /// Nothing if it never closes.
@@ -100,6 +103,7 @@ Plan in_zone(Plan plan, std::string zone);
 Result<void> read_holidays(std::string_view ics, Plan& plan);
 
 /// A local moment as an instant: one that does not exist is the first after the gap; of two, the first.
+/// `zone` must be one (is_zone), else std::out_of_range is thrown; the same for to_local.
 Instant to_instant(std::string_view zone, std::chrono::local_seconds local);
 /// The local moment of an instant.
 std::chrono::local_time<Millis> to_local(std::string_view zone, Instant at);
