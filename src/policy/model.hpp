@@ -24,32 +24,32 @@ struct Place {
 enum class PartnerCustomers { partner_only, partner_first, operator_too };  // S5
 
 struct OperatorFacts {
-  std::string id;  ///< "m365-cn"
-  Texts name;
-  std::vector<Language> languages;
-  std::string time_zone;
+  std::string id = {};  ///< "m365-cn"
+  Texts name = {};
+  std::vector<Language> languages = {};
+  std::string time_zone = {};
   PartnerCustomers partner_customers = PartnerCustomers::partner_first;
-  std::vector<std::string> hosts;
+  std::vector<std::string> hosts = {};
 };
 
 /// A calendar by its name in the file. `caller_zone`: counted in the customer's own zone (time_zone =
 /// "caller").
 struct NamedCalendar {
-  std::string id;
-  calendar::Plan plan;
+  std::string id = {};
+  calendar::Plan plan = {};
   calendar::Calendar calendar;  ///< in the operator's zone where it is the caller's
   bool caller_zone = false;
-  Place place;
+  Place place = {};
 };
 
 struct Severity {
-  std::string id;
-  Texts name;
-  Texts means;
-  std::vector<Texts> signs;
-  std::vector<std::string>
-      customer_owes;  ///< impact-statement, people-assigned, correct-contacts, reachable (S19)
-  Place place;
+  std::string id = {};
+  Texts name = {};
+  Texts means = {};
+  std::vector<Texts> signs = {};
+  std::vector<std::string> customer_owes =
+      {};  ///< impact-statement, people-assigned, correct-contacts, reachable (S19)
+  Place place = {};
 };
 
 enum class ServiceImpact { down, impaired, question };
@@ -57,52 +57,52 @@ enum class PeopleImpact { one, some, many };
 
 /// The first row whose given conditions all hold decides (S17).
 struct TriageRow {
-  std::optional<ServiceImpact> service;
-  std::optional<PeopleImpact> people;
-  std::optional<bool> workaround;
-  std::string severity;
-  Place place;
+  std::optional<ServiceImpact> service = {};
+  std::optional<PeopleImpact> people = {};
+  std::optional<bool> workaround = {};
+  std::string severity = {};
+  Place place = {};
 };
 
 enum class Audience { visitor, admin, end_user };
 
 struct Desk {
-  std::string id;
-  Texts name;
-  Texts about;                          ///< what it answers, for the public page; may be empty
-  std::vector<std::string> severities;  ///< gravest first
+  std::string id = {};
+  Texts name = {};
+  Texts about = {};                          ///< what it answers, for the public page; may be empty
+  std::vector<std::string> severities = {};  ///< gravest first
   std::set<Audience> open_to = {Audience::admin};
-  std::vector<Language> languages;  ///< empty: the operator's
-  Place place;
+  std::vector<Language> languages = {};  ///< empty: the operator's
+  Place place = {};
 };
 
 /// A length of promised time: elapsed open time, or business days; on which calendar it counts.
 struct Target {
-  Millis elapsed{0};     ///< used if days == 0
-  int days = 0;          ///< business days
-  std::string calendar;  ///< id of the calendar it is counted on
-  std::string text;      ///< as written: "1h", "1bd"
-  Place place;
+  Millis elapsed{0};          ///< used if days == 0
+  int days = 0;               ///< business days
+  std::string calendar = {};  ///< id of the calendar it is counted on
+  std::string text = {};      ///< as written: "1h", "1bd"
+  Place place = {};
 };
 
 /// A mark of silence: business days or open time of `calendar`, or plain elapsed time where it is empty.
 struct Lowering {
-  std::string severity;
-  Target after_silence;
-  std::optional<Target> warn;
+  std::string severity = {};
+  Target after_silence = {};
+  std::optional<Target> warn = {};
   enum class By { agent, automatic } by = By::agent;
-  Place place;
+  Place place = {};
 };
 
 struct Promise {
-  std::vector<std::string> desks;
-  std::string severity;
-  std::string needs;  ///< entitlement without which it does not hold; may be empty (S21)
-  std::string calendar;
-  Target first_response;
-  std::optional<Target> next_update;
-  std::optional<Lowering> lower_to;
-  Place place;
+  std::vector<std::string> desks = {};
+  std::string severity = {};
+  std::string needs = {};  ///< entitlement without which it does not hold; may be empty (S21)
+  std::string calendar = {};
+  Target first_response = {};
+  std::optional<Target> next_update = {};
+  std::optional<Lowering> lower_to = {};
+  Place place = {};
 };
 
 struct Solved {
@@ -111,19 +111,19 @@ struct Solved {
 };
 
 struct Phone {
-  std::string number;
-  std::vector<std::string> regions;          ///< ISO 3166 alpha-2; empty = everywhere
-  std::vector<std::string> languages;        ///< BCP 47 tags: a voice may speak more than the screens do
-  std::map<std::string, std::string> hours;  ///< "desk" or "desk/severity" → calendar id
-  Place place;
+  std::string number = {};
+  std::vector<std::string> regions = {};          ///< ISO 3166 alpha-2; empty = everywhere
+  std::vector<std::string> languages = {};        ///< BCP 47 tags: a voice may speak more than the screens do
+  std::map<std::string, std::string> hours = {};  ///< "desk" or "desk/severity" → calendar id
+  Place place = {};
 };
 
 struct Channels {
   bool web = false;
-  std::string email_address;  ///< empty: no e-mail
-  std::vector<Phone> phones;
-  std::optional<Millis> callback_slots;
-  std::string wechat_account;
+  std::string email_address = {};  ///< empty: no e-mail
+  std::vector<Phone> phones = {};
+  std::optional<Millis> callback_slots = {};
+  std::string wechat_account = {};
 };
 
 struct Verification {  // S8
@@ -131,57 +131,73 @@ struct Verification {  // S8
   int digits = 6;
   Millis valid_for{0};
   int tries = 5;
-  std::vector<std::string> send_by;
+  std::vector<std::string> send_by = {};
   Millis opens_account_for{0};
 };
 
+/// Who does what, as the public page tells it (S24-S26).
+struct Duty {
+  enum class Who { admin, operator_ } who = Who::operator_;
+  Texts text = {};
+  Place place = {};
+};
+
+/// Something that plans contain or lack (S27).
+struct Feature {
+  std::string id = {};
+  Texts name = {};
+  Place place = {};
+};
+
 struct Plan {
-  std::string id;
-  Texts name;
+  std::string id = {};
+  Texts name = {};
+  Texts obtain = {};  ///< the way to it, where it is not simply bought (N5); may be empty
   bool trial = false;
   bool addon = false;
-  std::vector<std::string> desks;  ///< empty for add-ons that open none
-  std::vector<std::string> gives;  ///< entitlements
-  std::map<std::string, bool> features;
-  Place place;
+  std::vector<std::string> desks = {};        ///< empty for add-ons that open none
+  std::vector<std::string> gives = {};        ///< entitlements
+  std::map<std::string, bool> features = {};  ///< by id of feature or service
+  Place place = {};
 };
 
 struct Topic {
-  std::string id;
-  std::string desk;
-  std::string service;  ///< id of the service it belongs to; may be empty
-  Texts name;
-  std::vector<std::string> words;
-  Place place;
+  std::string id = {};
+  std::string desk = {};
+  std::string service = {};  ///< id of the service it belongs to; may be empty
+  Texts name = {};
+  std::vector<std::string> words = {};
+  Place place = {};
 };
 
 struct OutOfScope {
-  std::string id;
-  Texts name;
-  std::vector<std::string> words;
-  std::string send_to;
-  Place place;
+  std::string id = {};
+  Texts name = {};
+  std::vector<std::string> words = {};
+  std::string send_to = {};
+  Place place = {};
 };
 
 struct Service {
-  std::string id;
-  Texts name;
-  Place place;
+  std::string id = {};
+  Texts name = {};
+  Place place = {};
 };
 
 struct Role {
-  std::string id;
-  Texts name;
-  std::vector<std::string> may;  ///< "request:open", "request:*", "request:read@billing" …
-  Place place;
+  std::string id = {};
+  Texts name = {};
+  std::vector<std::string> may = {};  ///< "request:open", "request:*", "request:read@billing" …
+  Place place = {};
 };
 
 struct Survey {
-  std::string after;
+  std::string after = {};
   Millis at_most_every{0};
   int scale = 5;
 };
 
+/// Every list is in the order of the file.
 struct Policy {
   OperatorFacts operator_facts;
   std::vector<NamedCalendar> calendars;
@@ -192,13 +208,14 @@ struct Policy {
   Solved solved;
   Channels channels;
   std::optional<Verification> verification;
+  std::vector<Duty> duties;
   std::vector<Plan> plans;
+  std::vector<Feature> features;
   std::vector<Topic> topics;
   std::vector<OutOfScope> out_of_scope;
   std::vector<Service> services;
   std::vector<Role> roles;
   std::optional<Survey> survey;
-  /// Everything of a table, in the order of the file.
 
   const NamedCalendar* calendar(std::string_view id) const;
   const Severity* severity(std::string_view id) const;

@@ -1,0 +1,51 @@
+#include <algorithm>
+
+#include "policy/read_parts.hpp"
+
+namespace mado::policy {
+namespace {
+
+/// Host names as the Host header gives them: lower case, without a port.
+bool is_host(std::string_view name) {
+  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string_view::npos &&
+         !name.starts_with('.') && !name.starts_with('-') && !name.ends_with('-');
+}
+
+std::vector<std::string> read_hosts(Section& section) {
+  const auto written = section.words("hosts", Need::must);
+  for (const auto& host : written)
+    if (!is_host(host.text))
+      section.note(host.place,
+                   quoted(host.text) + " is no host name; write it in lower case and without port or path");
+  return distinct(written, section.mistakes());
+}
+
+}  // namespace
+
+void read_operator(Draft& draft, Section& root) {
+  auto section = root.section("operator", Need::must, "[operator]");
+  if (!section) return;
+  auto& facts = draft.policy.operator_facts;
+  const auto id = section->word("id", Need::must);
+  if (id) check_id(id, IdKind::plain, draft.mistakes);
+  facts.id = id.text;
+  facts.name = section->texts("name", Need::must);
+  facts.languages = languages_of(section->words("languages", Need::must), draft.mistakes);
+  const auto zone = section->word("time_zone", Need::must);
+  facts.time_zone = zone ? zone.text : "UTC";
+  if (zone && !calendar::is_zone(zone.text)) {
+    section->note(zone.place, quoted(zone.text) + " is no time zone; write one like \"Asia/Shanghai\"");
+    facts.time_zone = "UTC";
+  }
+  facts.partner_customers =
+      section
+          ->choice<PartnerCustomers>("partner_customers", Need::may,
+                                     {{"partner-only", PartnerCustomers::partner_only},
+                                      {"partner-first", PartnerCustomers::partner_first},
+                                      {"operator-too", PartnerCustomers::operator_too}})
+          .value_or(PartnerCustomers::partner_first);
+  facts.hosts = read_hosts(*section);
+  section->close();
+}
+
+}  // namespace mado::policy

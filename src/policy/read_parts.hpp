@@ -1,0 +1,50 @@
+/// The readers of the parts of a policy, each in a file of its subject. They run in the order below, so that
+/// what a part refers to has been read before it; a part with a mistake still leaves its id, so that one
+/// mistake does not bring others.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "policy/model.hpp"
+#include "policy/read.hpp"
+#include "policy/read_section.hpp"
+
+namespace mado::policy {
+
+struct Draft {
+  Policy policy = {};
+  Mistakes mistakes = {};
+  Source source = {};
+  const FileReader& files;
+};
+
+void read_operator(Draft& draft, Section& root);      // read_operator.cpp
+void read_calendars(Draft& draft, Section& root);     // read_calendars.cpp
+void read_severities(Draft& draft, Section& root);    // read_severities.cpp
+void read_triage(Draft& draft, Section& root);        // read_severities.cpp
+void read_desks(Draft& draft, Section& root);         // read_desks.cpp
+void read_services(Draft& draft, Section& root);      // read_plans.cpp
+void read_plans(Draft& draft, Section& root);         // read_plans.cpp
+void read_promises(Draft& draft, Section& root);      // read_promises.cpp
+void read_solved(Draft& draft, Section& root);        // read_promises.cpp
+void read_channels(Draft& draft, Section& root);      // read_channels.cpp
+void read_verification(Draft& draft, Section& root);  // read_channels.cpp
+void read_topics(Draft& draft, Section& root);        // read_topics.cpp
+void read_out_of_scope(Draft& draft, Section& root);  // read_topics.cpp
+void read_roles(Draft& draft, Section& root);         // read_people.cpp
+void read_duties(Draft& draft, Section& root);        // read_people.cpp
+void read_survey(Draft& draft, Section& root);        // read_people.cpp
+
+/// Does what is written name something of the policy? If not, that is noted: `no desk "tecnical" …`.
+bool check_desk(Draft& draft, const Word& written);
+bool check_severity(Draft& draft, const Word& written);
+bool check_calendar(Draft& draft, const Word& written);
+bool check_service(Draft& draft, const Word& written);
+
+/// The languages that codes stand for; unknown and repeated ones are noted.
+std::vector<Language> languages_of(const std::vector<Word>& codes, Mistakes& mistakes);
+/// The texts alone; repeated ones are noted.
+std::vector<std::string> distinct(const std::vector<Word>& words, Mistakes& mistakes);
+
+}  // namespace mado::policy

@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include "policy/read_lengths.hpp"
+#include "policy/read_parts.hpp"
+#include "policy/spelling.hpp"
+
+namespace mado::policy {
+namespace {
+
+const std::vector<std::string>& rights() {
+  static const std::vector<std::string> all = {
+      "request:open", "request:read", "request:answer", "request:*",   "people:read",
+      "people:*",     "billing:read", "billing:*",      "firstline:*", "firstline:answer",
+  };
+  return all;
+}
+
+/// "subject:deed", and for requests "@desk" behind it.
+void check_right(Draft& draft, const Word& right) {
+  const auto at = right.text.find('@');
+  const auto deed = right.text.substr(0, at);
+  if (std::ranges::find(rights(), deed) == rights().end()) {
+    note(draft.mistakes, right.place, "there is no right " + quoted(deed) + suggestion(deed, rights()));
+    return;
+  }
+  if (at == std::string::npos) return;
+  if (!deed.starts_with("request:"))
+    note(draft.mistakes, right.place, "only rights on requests can be limited to a desk");
+  else
+    check_desk(draft, {.text = right.text.substr(at + 1), .place = right.place});
+}
+
+}  // namespace
+
+void read_roles(Draft& draft, Section& root) {
+  for (auto& [id, section] : root.named_sections("roles", Need::must, "role")) {
+    Role role{.id = id.text, .place = id.place};
+    role.name = section.has("name") ? section.texts("name", Need::must) : Texts(id.text);
+    section.find("name");
+    const auto may = section.words("may", Need::must);
+    for (const auto& right : may) check_right(draft, right);
+    role.may = distinct(may, draft.mistakes);
+    section.close();
+    draft.policy.roles.push_back(std::move(role));
+  }
+}
+
+void read_duties(Draft& draft, Section& root) {
+  using Who = Duty::Who;
+  for (auto& section : root.sections("duties", Need::may, "duty")) {
+    Duty duty{.place = section.place()};
+    duty.who = section.choice<Who>("who", Need::must, {{"admin", Who::admin}, {"operator", Who::operator_}})
+                   .value_or(Who::operator_);
+    duty.text = section.texts("text", Need::must);
+    section.close();
+    draft.policy.duties.push_back(std::move(duty));
+  }
+}
+
+void read_survey(Draft& draft, Section& root) {
+  auto section = root.section("survey", Need::may, "[survey]");
+  if (!section) return;
+  Survey survey;
+  survey.after =
+      section->choice<std::string>("after", Need::must, {{"solved", "solved"}, {"closed", "closed"}})
+          .value_or("");
+  survey.at_most_every = elapsed(*section, "at_most_every", Need::must).value_or(Millis{0});
+  survey.scale = section->whole("scale", 2, 10, Need::may).value_or(survey.scale);
+  section->close();
+  draft.policy.survey = std::move(survey);
+}
+
+}  // namespace mado::policy

@@ -1,0 +1,17 @@
+/// "Did you mean …?" for names that the policy does not know.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mado::policy {
+
+/// The known name nearest to `word`, if it is near enough to be a slip of the pen (a third of its letters, at
+/// least one); else "". Upper and lower case, `-` and `_` count as the same letter.
+std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
+/// ` (did you mean "desk"?)`, or, where nothing is near and the choice is small, ` (known: "a", "b")`, or "".
+std::string suggestion(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace mado::policy
