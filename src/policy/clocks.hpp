@@ -47,9 +47,13 @@ std::optional<LifeEventKind> life_event_of(std::string_view name);
 struct ReceiptSegment {
   Instant from;
   Instant to;
-  enum class Kind { open, closed, holiday, waiting } kind = Kind::open;
+  /// `earlier`: time before the promise that decides was made (a severity was raised); it does not count.
+  enum class Kind { open, closed, holiday, waiting, earlier } kind = Kind::open;
   std::string name = {};  ///< of the holiday
+  bool operator==(const ReceiptSegment&) const = default;
 };
+
+std::string_view name_of(ReceiptSegment::Kind kind);
 
 struct ClockStatus {
   ClockKind kind = ClockKind::first_response;
@@ -59,9 +63,9 @@ struct ClockStatus {
   std::optional<Instant>
       warn_at;  ///< when somebody should be warned: customer_reply's warn mark; for the others the
                 ///< instant by which three quarters of the promised open time have gone
-  std::optional<Instant> ended_at;   ///< when it was kept or answered late
-  bool answered = true;              ///< missed clocks: false while the act is still owed
-  const Promise* promise = nullptr;  ///< the line of the policy it stands on
+  std::optional<Instant> ended_at;  ///< when it was kept or answered late
+  bool answered = true;  ///< false while the act is still owed: running, waiting, or missed and open
+  const Promise* promise = nullptr;  ///< the line of the policy it stands on: of the promise that decides
   const Target* target = nullptr;
 };
 
@@ -71,13 +75,14 @@ struct LifeStatus {
   bool is_solved = false;
   bool awaiting_customer = false;
   std::optional<Instant> awaiting_since;
-  std::optional<Instant> solved_at;
+  std::optional<Instant> solved_at;  ///< of the last solving, while it lasts
   std::string desk;
   std::string severity;
   std::set<std::string> has;
   std::vector<ClockStatus> clocks;  ///< as the table in docs/clocks.md orders them
 
-  /// The due time by which a queue sorts it: of a missed and still owed clock, or the next running one.
+  /// The due time by which a queue sorts it: of a missed and still owed clock, else of the next running one.
+  /// The customer's answer is not owed by the operator and does not count.
   std::optional<Instant> next_due() const;
 };
 

@@ -10,6 +10,7 @@
 
 #include "policy/clocks.hpp"
 #include "policy/model.hpp"
+#include "policy/offer.hpp"
 
 namespace mado::policy {
 
@@ -61,8 +62,8 @@ struct Way {
   std::vector<std::string> languages;
   std::string calendar;  ///< id; empty = always
   bool open_now = true;
-  std::optional<Instant> opens_at;   ///< if closed now
-  std::optional<Instant> closes_at;  ///< if open now and it ever closes
+  std::optional<Instant> opens_at = {};   ///< if closed now
+  std::optional<Instant> closes_at = {};  ///< if open now and it ever closes
 };
 
 /// Why a graver severity was not given, and what would lift the limit (N5).
@@ -101,10 +102,6 @@ bool may(const Policy& policy, const std::vector<std::string>& roles, std::strin
 
 /// The severity that the answers lead to, and the row that said so (S17).
 const TriageRow* triage(const Policy& policy, const Impact& impact);
-
-/// The promise that holds for a desk and severity with these entitlements; null if none is on offer.
-const Promise* promise_for(const Policy& policy, std::string_view desk, std::string_view severity,
-                           const std::set<std::string>& has);
 
 /// The desk that the words of a topic lead to; null if no topic's words are found.
 const Topic* topic_by_words(const Policy& policy, std::string_view text);

@@ -1,0 +1,137 @@
+#include "policy/clocks.hpp"
+
+#include <algorithm>
+
+#include "policy/life_state.hpp"
+
+namespace mado::policy {
+
+std::optional<Instant> LifeStatus::next_due() const {
+  std::optional<Instant> owed;
+  std::optional<Instant> running;
+  for (const auto& clock : clocks) {
+    if (clock.kind == ClockKind::customer_reply || clock.answered || !clock.due) continue;
+    auto& earliest = clock.state == ClockState::missed ? owed : running;
+    earliest = earliest ? std::min(*earliest, *clock.due) : *clock.due;
+  }
+  return owed ? owed : running;
+}
+
+Life::Life(const Policy& policy) : state_(std::make_unique<State>(policy)) {}
+Life::~Life() = default;
+Life::Life(const Life& other) : state_(std::make_unique<State>(*other.state_)) {}
+Life& Life::operator=(const Life& other) {
+  if (this != &other) state_ = std::make_unique<State>(*other.state_);
+  return *this;
+}
+Life::Life(Life&&) noexcept = default;
+Life& Life::operator=(Life&&) noexcept = default;
+
+Result<void> Life::take(const LifeEvent& event) {
+  auto taken = state_->take(event);
+  if (taken) state_->last_at = event.at;
+  return taken;
+}
+
+LifeStatus Life::status(Instant now) const {
+  const auto& state = *state_;
+  LifeStatus status{.opened = state.opened,
+                    .is_solved = state.solved_at.has_value(),
+                    .awaiting_customer = state.awaiting_since.has_value(),
+                    .awaiting_since = state.awaiting_since,
+                    .solved_at = state.solved_at,
+                    .desk = state.desk,
+                    .severity = state.severity,
+                    .has = state.has,
+                    .clocks = {}};
+  for (const auto kind : all_clock_kinds)
+    if (state.clock(kind)) status.clocks.push_back(state.status_of(kind, now));
+  return status;
+}
+
+const Waits& Life::State::waits_of(ClockKind kind) const {
+  static const Waits none;
+  return kind == ClockKind::next_update ? waits : none;
+}
+
+const calendar::Calendar* Life::State::calendar_of(const Target& target) const {
+  if (target.calendar.empty()) return nullptr;
+  if (const auto own = in_callers_zone.find(target.calendar); own != in_callers_zone.end())
+    return &own->second;
+  const auto* named = policy->calendar(target.calendar);
+  return named == nullptr ? nullptr : &named->calendar;
+}
+
+void Life::State::reckon(ClockKind kind, Clock& clock) const {
+  clock.due.reset();
+  for (size_t at = 0; at < clock.terms.size(); ++at) {
+    const auto& term = clock.terms[at];
+    const auto due = due_at(calendar_of(*term.target), *term.target, term.from, waits_of(kind));
+    if (!due || (clock.due && *clock.due <= *due)) continue;
+    clock.due = due;
+    clock.deciding = at;
+  }
+  if (!clock.due) clock.deciding = clock.terms.size() - 1;
+}
+
+ClockState Life::State::state_of(ClockKind kind, Instant now) const {
+  const auto& at = clock(kind);
+  if (at->verdict) return *at->verdict;
+  if (at->due && *at->due < now) return ClockState::missed;
+  const bool waits_now = kind == ClockKind::next_update && awaiting_since;
+  return waits_now ? ClockState::waiting : ClockState::running;
+}
+
+ClockStatus Life::State::status_of(ClockKind kind, Instant now) const {
+  const auto& at = *clock(kind);
+  const auto stands = state_of(kind, now);
+  ClockStatus status{.kind = kind,
+                     .state = stands,
+                     .started_at = at.started_at,
+                     .due = at.due,
+                     .warn_at = warn_at(kind),
+                     .ended_at = at.ended_at,
+                     .answered = at.ended_at.has_value(),
+                     .promise = at.term().promise,
+                     .target = at.term().target};
+  if (stands == ClockState::waiting) status.due = status.warn_at = std::nullopt;
+  return status;
+}
+
+std::optional<Instant> Life::State::warn_at(ClockKind kind) const {
+  const auto& at = *clock(kind);
+  const auto& term = at.term();
+  if (kind == ClockKind::customer_reply) {
+    const auto& warn = term.promise->lower_to->warn;
+    return warn ? due_at(calendar_of(*warn), *warn, term.from, {}) : std::nullopt;
+  }
+  if (!at.due) return std::nullopt;
+  const auto* counted_on = calendar_of(*term.target);
+  const auto promised = term.target->days == 0 ? term.target->elapsed
+                                               : time_used(counted_on, term.from, *at.due, waits_of(kind));
+  const auto most = promised * 3 / 4;
+  return most == Millis{0} ? at.due : used_up(counted_on, term.from, most, waits_of(kind));
+}
+
+void Life::State::settle(Instant at) {
+  for (auto& clock : clocks)
+    if (clock && !clock->verdict && clock->due && *clock->due < at) clock->verdict = ClockState::missed;
+}
+
+void Life::State::start(ClockKind kind, Instant at, const Target& target) {
+  if (kind == ClockKind::next_update)
+    std::erase_if(waits, [](const Waiting& wait) { return wait.to.has_value(); });
+  auto& started = clock(kind).emplace();
+  started.started_at = at;
+  started.terms.push_back({.from = at, .promise = promise, .target = &target});
+  reckon(kind, started);
+}
+
+void Life::State::end(ClockKind kind, Instant at) {
+  auto& ending = clock(kind);
+  if (!ending || ending->ended_at) return;
+  if (!ending->verdict) ending->verdict = ClockState::kept;
+  ending->ended_at = at;
+}
+
+}  // namespace mado::policy

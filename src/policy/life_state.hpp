@@ -1,0 +1,91 @@
+/// The inside of a Life: what clocks.cpp changes and receipt.cpp reads. Nobody else includes it.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "policy/clocks.hpp"
+#include "policy/due.hpp"
+
+namespace mado::policy {
+
+/// One promise that binds a clock, and since when it counts. A raise adds one, so that the earliest holds.
+struct Term {
+  Instant from;
+  const Promise* promise = nullptr;
+  const Target* target = nullptr;
+};
+
+/// What a change of severity or desk means for the clocks. A request that becomes graver is raised, also by a
+/// move; everything else counts as lowered or moved.
+enum class Change { raised, lowered_or_moved };
+
+struct Clock {
+  Instant started_at;
+  std::vector<Term> terms;            ///< at least one
+  size_t deciding = 0;                ///< the term that is used up first
+  std::optional<Instant> due;         ///< nothing while it is not known because the customer is awaited
+  std::optional<ClockState> verdict;  ///< kept or missed, for ever
+  std::optional<Instant> ended_at;    ///< when the awaited act happened, or it came to nothing (solved)
+
+  const Term& term() const { return terms[deciding]; }
+};
+
+inline constexpr std::array all_clock_kinds = {ClockKind::first_response, ClockKind::next_update,
+                                               ClockKind::customer_reply};
+
+struct Life::State {
+  explicit State(const Policy& rules) : policy(&rules) {}
+
+  const Policy* policy;
+  bool opened = false;
+  std::optional<Instant> last_at;
+  std::string desk;
+  std::string severity;
+  std::string zone;
+  std::set<std::string> has;
+  const Promise* promise = nullptr;
+  std::array<std::optional<Clock>, all_clock_kinds.size()> clocks;
+  Waits waits;  ///< those since next_update started; the last is unfinished while the customer is awaited
+  std::optional<Instant> awaiting_since;
+  std::optional<Instant> solved_at;  ///< of the last solving, while it lasts
+  bool agent_has_answered = false;
+  std::map<std::string, calendar::Calendar> in_callers_zone;  ///< calendars by id
+
+  Result<void> take(const LifeEvent& event);
+  Result<void> open(const LifeEvent& event);
+  Result<void> change_severity(const LifeEvent& event);
+  Result<void> change_desk(const LifeEvent& event);
+  Result<void> reopen(Instant at);
+  void agent_replied(Instant at);
+  void begin_awaiting(Instant at);
+  void end_awaiting(Instant at);
+  void solve(Instant at);
+
+  /// Desk and severity become these, by `next`: clocks go on, start and end as the rules say.
+  void change_to(Instant at, std::string desk_id, std::string severity_id, const Promise* next);
+  void rebind(ClockKind kind, const Term& next, Change change);
+  void start(ClockKind kind, Instant at, const Target& target);
+  /// The awaited act has happened: kept unless it was missed before.
+  void end(ClockKind kind, Instant at);
+  /// Writes down every miss before `at`.
+  void settle(Instant at);
+  /// The earliest due of the terms, and which term it is.
+  void reckon(ClockKind kind, Clock& clock) const;
+
+  std::optional<Clock>& clock(ClockKind kind) { return clocks[static_cast<size_t>(kind)]; }
+  const std::optional<Clock>& clock(ClockKind kind) const { return clocks[static_cast<size_t>(kind)]; }
+  /// What was waited for this kind of clock: only next_update ever waits.
+  const Waits& waits_of(ClockKind kind) const;
+  /// The calendar of a target; null where plain time is counted.
+  const calendar::Calendar* calendar_of(const Target& target) const;
+  ClockState state_of(ClockKind kind, Instant now) const;
+  ClockStatus status_of(ClockKind kind, Instant now) const;
+  std::optional<Instant> warn_at(ClockKind kind) const;
+};
+
+}  // namespace mado::policy

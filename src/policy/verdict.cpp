@@ -1,0 +1,198 @@
+#include "policy/verdict.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "policy/ways.hpp"
+#include "policy/words.hpp"
+
+namespace mado::policy {
+namespace {
+
+bool open_to(const Desk& desk, Asker asker) {
+  switch (asker) {
+    case Asker::visitor:
+      return desk.open_to.contains(Audience::visitor);
+    case Asker::end_user:
+      return desk.open_to.contains(Audience::end_user);
+    case Asker::admin:
+      return desk.open_to.contains(Audience::admin) || desk.open_to.contains(Audience::end_user) ||
+             desk.open_to.contains(Audience::visitor);
+  }
+  std::unreachable();
+}
+
+/// May this person open here, their organization's subscriptions aside? An end user is sent to their own
+/// admins (S2), a visitor is not yet anybody's; an admin needs a role with the right, unless the desk is open
+/// to people without any.
+Answer right_to_open(const Policy& policy, const Question& question, const Desk& desk) {
+  if (!open_to(desk, question.asker))
+    return question.asker == Asker::end_user ? Answer::ask_own_admins : Answer::desk_not_open;
+  const bool needs_role = question.asker == Asker::admin && !desk.open_to.contains(Audience::visitor) &&
+                          !desk.open_to.contains(Audience::end_user);
+  if (needs_role && !may(policy, question.roles, "request:open", desk.id)) return Answer::role_lacks_right;
+  return Answer::allowed;
+}
+
+bool opens(const Policy& policy, const Held& held, std::string_view desk) {
+  const auto* plan = policy.plan(held.plan);
+  return plan != nullptr && std::ranges::find(plan->desks, desk) != plan->desks.end();
+}
+
+/// What the subscriptions say (S5): a desk open to visitors asks for none; elsewhere one must open the desk,
+/// and one of the organization's must have been bought from the operator itself.
+Answer right_by_subscription(const Policy& policy, const Question& question, const Desk& desk) {
+  if (desk.open_to.contains(Audience::visitor)) return Answer::allowed;
+  const auto& held = question.subscriptions;
+  if (std::ranges::none_of(held, [&](const Held& one) { return opens(policy, one, desk.id); }))
+    return Answer::no_subscription;
+  if (std::ranges::any_of(held, &Held::direct)) return Answer::allowed;
+  const auto partners = policy.operator_facts.partner_customers;
+  const bool insisted = partners == PartnerCustomers::partner_first && question.insists;
+  return insisted || partners == PartnerCustomers::operator_too ? Answer::allowed : Answer::ask_partner;
+}
+
+Answer answer_at(const Policy& policy, const Question& question, const Desk& desk) {
+  const auto by_person = right_to_open(policy, question, desk);
+  return by_person != Answer::allowed ? by_person : right_by_subscription(policy, question, desk);
+}
+
+/// Asked for by name, else the topic's, else the first the asker may use, else the first at all (which then
+/// says why not).
+const Desk* desk_of(const Policy& policy, const Question& question) {
+  if (!question.desk.empty()) return policy.desk(question.desk);
+  const auto* topic = policy.topic(question.topic);
+  if (topic == nullptr && !question.words.empty()) topic = topic_by_words(policy, question.words);
+  if (topic != nullptr) return policy.desk(topic->desk);
+  const auto usable = std::ranges::find_if(
+      policy.desks, [&](const Desk& desk) { return answer_at(policy, question, desk) == Answer::allowed; });
+  if (usable != policy.desks.end()) return &*usable;
+  return policy.desks.empty() ? nullptr : &policy.desks.front();
+}
+
+void choose_severity_asked(const Policy& policy, const Question& question, Verdict& verdict) {
+  if (policy.severity(question.severity) != nullptr) {
+    verdict.severity_asked = question.severity;
+    return;
+  }
+  if (const auto* row = triage(policy, question.impact.value_or(Impact{}))) {
+    verdict.severity_asked = row->severity;
+    verdict.triage_place = row->place;
+  } else if (!policy.severities.empty()) {
+    verdict.severity_asked = policy.severities.back().id;
+  }
+}
+
+std::vector<std::string> plans_giving(const Policy& policy, const std::string& entitlement) {
+  std::vector<std::string> ids;
+  for (const auto& plan : policy.plans)
+    if (std::ranges::find(plan.gives, entitlement) != plan.gives.end()) ids.push_back(plan.id);
+  return ids;
+}
+
+/// Which clause says no to the severity asked for (N5).
+Limit limit_of(const Policy& policy, const Desk& desk, const std::string& asked, const std::string& given) {
+  Limit limit{.asked = asked,
+              .given = given,
+              .reason = Limit::Reason::desk_lacks_severity,
+              .needs = {},
+              .lifted_by = {},
+              .place = desk.place};
+  if (std::ranges::find(desk.severities, asked) == desk.severities.end()) return limit;
+  const auto clause = std::ranges::find_if(policy.promises, [&](const Promise& promise) {
+    return promise.severity == asked && std::ranges::find(promise.desks, desk.id) != promise.desks.end();
+  });
+  if (clause == policy.promises.end()) return limit;
+  limit.reason = Limit::Reason::needs_entitlement;
+  limit.needs = clause->needs;
+  limit.lifted_by = plans_giving(policy, clause->needs);
+  limit.place = clause->place;
+  return limit;
+}
+
+/// Severity, clocks, duties and ways, for somebody who may open here. False if nothing is on offer to them.
+bool fill_in(const Policy& policy, const Question& question, const Desk& desk, Verdict& verdict) {
+  auto has = entitlements(policy, question.subscriptions);
+  has.insert(question.extra.begin(), question.extra.end());
+  choose_severity_asked(policy, question, verdict);
+  const auto given = severity_on_offer(policy, desk.id, verdict.severity_asked, has);
+  if (given) verdict.severity = *given;
+  if (verdict.severity != verdict.severity_asked)
+    verdict.limit = limit_of(policy, desk, verdict.severity_asked, verdict.severity);
+  if (!given) return false;
+  verdict.promise = promise_for(policy, desk.id, *given, has);
+  Life life(policy);
+  if (!life.take({.at = question.now,
+                  .kind = LifeEventKind::opened,
+                  .desk = desk.id,
+                  .severity = verdict.severity,
+                  .has = std::move(has),
+                  .zone = calendar::is_zone(question.zone) ? question.zone : std::string{}}))
+    return false;
+  verdict.clocks = life.status(question.now).clocks;
+  verdict.customer_owes = policy.severity(*given)->customer_owes;
+  verdict.ways = ways_of_contact(policy, *verdict.promise, desk.id, question);
+  return true;
+}
+
+std::optional<std::string> out_of_scope_by_words(const Policy& policy, std::string_view words) {
+  if (words.empty() || policy.out_of_scope.empty()) return std::nullopt;
+  const FoldedText text(words);
+  for (const auto& subject : policy.out_of_scope)
+    if (std::ranges::any_of(subject.words, [&](const auto& word) { return text.has_word(word); }))
+      return subject.id;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::set<std::string> entitlements(const Policy& policy, const std::vector<Held>& held) {
+  std::set<std::string> has;
+  for (const auto& one : held)
+    if (const auto* plan = policy.plan(one.plan)) has.insert(plan->gives.begin(), plan->gives.end());
+  return has;
+}
+
+const TriageRow* triage(const Policy& policy, const Impact& impact) {
+  const auto row = std::ranges::find_if(policy.triage, [&](const TriageRow& when) {
+    return (!when.service || *when.service == impact.service) &&
+           (!when.people || *when.people == impact.people) &&
+           (!when.workaround || when.workaround == impact.workaround);
+  });
+  return row == policy.triage.end() ? nullptr : &*row;
+}
+
+const Topic* topic_by_words(const Policy& policy, std::string_view text) {
+  const FoldedText folded(text);
+  const Topic* best = nullptr;
+  long most = 0;
+  for (const auto& topic : policy.topics) {
+    const auto found =
+        std::ranges::count_if(topic.words, [&](const auto& word) { return folded.has_word(word); });
+    if (found > most) {
+      most = found;
+      best = &topic;
+    }
+  }
+  return best;
+}
+
+Verdict decide(const Policy& policy, const Question& question) {
+  Verdict verdict;
+  verdict.out_of_scope = out_of_scope_by_words(policy, question.words);
+  const auto* desk = desk_of(policy, question);
+  if (desk == nullptr) {
+    verdict.answer = Answer::unknown_desk;
+    return verdict;
+  }
+  verdict.desk = desk->id;
+  verdict.answer = answer_at(policy, question, *desk);
+  verdict.may_insist = verdict.answer == Answer::ask_partner &&
+                       policy.operator_facts.partner_customers == PartnerCustomers::partner_first;
+  if (verdict.answer == Answer::allowed || verdict.may_insist)
+    if (!fill_in(policy, question, *desk, verdict)) verdict.answer = Answer::no_subscription;
+  if (verdict.answer != Answer::allowed) verdict.place = verdict.limit ? verdict.limit->place : desk->place;
+  return verdict;
+}
+
+}  // namespace mado::policy

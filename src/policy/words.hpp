@@ -1,0 +1,23 @@
+/// Finding the words of topics and out-of-scope subjects in what somebody wrote (policy rows S14-S16), in
+/// Latin, Japanese and Chinese alike. It finds words; it does not rank or guess (that is search/).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mado::policy {
+
+/// A text made ready: width and case folded (Unicode NFKC_Casefold).
+class FoldedText {
+ public:
+  explicit FoldedText(std::string_view text);
+
+  /// Is `word` in it? Letters of scripts that write spaces must stand on word boundaries ("VPN" is not in
+  /// "VPNs", but in "VPN接続"); Han, kana and other scripts without spaces are found anywhere.
+  bool has_word(std::string_view word) const;
+
+ private:
+  std::string folded_;
+};
+
+}  // namespace mado::policy
