@@ -21,6 +21,9 @@ constexpr milliseconds pause_between_looks{10};
 constexpr milliseconds pause_after_failure_min{100};
 constexpr milliseconds pause_after_failure_max{5000};
 
+/// Inside this file only: another node's run of the same follower was faster.
+constexpr const char* moved_elsewhere = "db.follower_moved_elsewhere";
+
 /// A thread that looks when it is woken, and now and then.
 class Pulse {
  public:
@@ -129,7 +132,7 @@ struct Follower::Loop {
           "update follower set transaction_id = $1, number = $2 "
           "where name = $3 and transaction_id = $4 and number = $5",
           {to.transaction, to.number, name, position->transaction, position->number});
-      if (moved == 0) return fail(ErrorCode::conflict, "conflict", "another node moved this follower");
+      if (moved == 0) return fail(ErrorCode::conflict, moved_elsewhere);
       return take(tx, entries);
     });
   }
@@ -151,8 +154,9 @@ struct Follower::Loop {
   }
 
   Look failed(const Error& error) {
-    spdlog::warn("follower {} at {}: {} ({})", name, position.value_or(Position{}).text(), error.key,
-                 error.cause);
+    const auto level = error.key == moved_elsewhere ? spdlog::level::debug : spdlog::level::warn;
+    spdlog::log(level, "follower {} at {}: {} ({})", name, position.value_or(Position{}).text(), error.key,
+                error.cause);
     position.reset();
     return Look::failed;
   }
