@@ -17,7 +17,8 @@ class SystemClock final : public Clock {
   Instant now() const override;
 };
 
-/// Milliseconds of a clock that never jumps, for measuring how long something took.
+/// Milliseconds (nanoseconds) of a clock that never jumps, for measuring how long something took.
 std::int64_t steady_millis();
+std::int64_t steady_nanos();
 
 }  // namespace mado
