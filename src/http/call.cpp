@@ -58,8 +58,7 @@ Result<std::int64_t> Call::if_match() const {
   const auto text = header("if-match");
   if (text.empty()) return fail(ErrorCode::invalid, "if_match.missing");
   const bool quoted = text.size() > 2 && text.starts_with('"') && text.ends_with('"');
-  const auto version =
-      quoted ? whole_number<std::int64_t>(text.substr(1, text.size() - 2)) : std::nullopt;
+  const auto version = quoted ? whole_number<std::int64_t>(text.substr(1, text.size() - 2)) : std::nullopt;
   if (!version) return fail(ErrorCode::invalid, "if_match.unreadable");
   return *version;
 }

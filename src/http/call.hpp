@@ -23,12 +23,12 @@ enum class Method { get, head, post, put, patch, del };
 /// A call as it came, decoded: path parameters and query are percent-decoded, valid UTF-8, without U+0000.
 struct Call {
   Method method = Method::get;
-  std::string path;
-  std::map<std::string, std::string, std::less<>> parameters;  ///< of the pattern: {id}
-  std::vector<std::pair<std::string, std::string>> query;      ///< in order
-  std::map<std::string, std::string, std::less<>> headers;     ///< names in lower case
-  std::string body;
-  std::string remote_address;
+  std::string path = {};
+  std::map<std::string, std::string, std::less<>> parameters = {};  ///< of the pattern: {id}
+  std::vector<std::pair<std::string, std::string>> query = {};      ///< in order
+  std::map<std::string, std::string, std::less<>> headers = {};     ///< names in lower case
+  std::string body = {};
+  std::string remote_address = {};
 
   std::string_view header(std::string_view name) const;  ///< "" if there is none
   std::optional<std::string_view> query_value(std::string_view name) const;

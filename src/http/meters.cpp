@@ -6,9 +6,8 @@ namespace mado::http {
 namespace {
 
 const prometheus::Histogram::BucketBoundaries& bounds_seconds() {
-  static const prometheus::Histogram::BucketBoundaries bounds = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005,
-                                                                 0.01,   0.025,   0.05,   0.1,   0.25,   0.5,
-                                                                 1,      2.5,     10};
+  static const prometheus::Histogram::BucketBoundaries bounds = {
+      0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10};
   return bounds;
 }
 
@@ -49,9 +48,9 @@ void RouteMeter::count(int status, std::chrono::nanoseconds took) {
   seconds_->Observe(std::chrono::duration<double>(took).count());
   for (auto& [known, counter] : by_status_)
     if (known == status) return counter->Increment();
-  by_status_.emplace_back(status, &meters_->calls_.Add({{"method", method_},
-                                                        {"route", pattern_},
-                                                        {"status", std::to_string(status)}}));
+  by_status_.emplace_back(
+      status,
+      &meters_->calls_.Add({{"method", method_}, {"route", pattern_}, {"status", std::to_string(status)}}));
   by_status_.back().second->Increment();
 }
 

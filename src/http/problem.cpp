@@ -16,10 +16,10 @@ MessageValues message_values(const std::map<std::string, std::string>& values) {
 json::array field_errors(const std::vector<FieldError>& fields, Language language) {
   json::array list;
   for (const auto& field : fields)
-    list.push_back(json::object{
-        {"field", field.field},
-        {"code", field.key},
-        {"message", say(language, "errors." + field.key, message_values(field.values))}});
+    list.push_back(
+        json::object{{"field", field.field},
+                     {"code", field.key},
+                     {"message", say(language, "errors." + field.key, message_values(field.values))}});
   return list;
 }
 
@@ -60,11 +60,12 @@ Reply problem_page(int status, std::string_view key, Language language) {
   const auto title = say(language, fmt::format("errors.status.{}", status));
   return {.status = status,
           .content_type = "text/html; charset=utf-8",
-          .body = fmt::format("<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">"
-                              "<meta name=\"viewport\" content=\"width=device-width\"><title>{}</title></head>\n"
-                              "<body><main><h1>{}</h1><p>{}</p><p><a href=\"/\">{}</a></p></main></body>\n</html>\n",
-                              code_of(language), title, title, say(language, fmt::format("errors.{}", key)),
-                              say(language, "errors.page.home")),
+          .body = fmt::format(
+              "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">"
+              "<meta name=\"viewport\" content=\"width=device-width\"><title>{}</title></head>\n"
+              "<body><main><h1>{}</h1><p>{}</p><p><a href=\"/\">{}</a></p></main></body>\n</html>\n",
+              code_of(language), title, title, say(language, fmt::format("errors.{}", key)),
+              say(language, "errors.page.home")),
           .headers = {{"Content-Language", std::string(code_of(language))}}};
 }
 

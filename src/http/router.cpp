@@ -62,8 +62,7 @@ void Router::add(Route route) {
     if (!left.empty()) throw std::logic_error("a rest must be last: " + route.pattern);
     names.emplace_back(segment.substr(1, segment.size() - 5));
   }
-  auto& end =
-      (takes_rest ? nodes_[node].rest : nodes_[node].here).routes[static_cast<size_t>(route.method)];
+  auto& end = (takes_rest ? nodes_[node].rest : nodes_[node].here).routes[static_cast<size_t>(route.method)];
   if (end != none) throw std::logic_error("two routes for " + route.pattern);
   end = routes_.size();
   routes_.push_back(std::move(route));

@@ -29,7 +29,8 @@ using Held = std::shared_ptr<const void>;
 /// A route with its types forgotten: what the server needs to run it.
 struct Route {
   Method method = Method::get;
-  std::string pattern = {};  ///< "/api/v1/requests/{id}/messages"; a last segment {name...} takes the rest of the path
+  std::string pattern =
+      {};  ///< "/api/v1/requests/{id}/messages"; a last segment {name...} takes the rest of the path
   Kind kind = Kind::read;
   size_t body_bytes_max = 256 * 1024;
   std::function<Result<Held>(const Call&)> parse = {};
@@ -49,7 +50,8 @@ auto holding(std::function<Result<Outcome>(const Command&, Rest...)> run) {
 }
 
 template <class Command, class Outcome>
-Route route_of(Method method, std::string pattern, Kind kind, std::function<Result<Command>(const Call&)> parse,
+Route route_of(Method method, std::string pattern, Kind kind,
+               std::function<Result<Command>(const Call&)> parse,
                std::function<Reply(const Outcome&, const Caller&)> show) {
   Route route{.method = method, .pattern = std::move(pattern), .kind = kind};
   route.parse = [parse = std::move(parse)](const Call& call) -> Result<Held> {
@@ -90,7 +92,8 @@ Route work_route(Method method, std::string pattern, std::function<Result<Comman
   return route;
 }
 
-/// All routes, looked up by walking the path once: a fixed segment beats a parameter, a parameter beats a rest.
+/// All routes, looked up by walking the path once: a fixed segment beats a parameter, a parameter beats a
+/// rest.
 class Router {
  public:
   /// Throws std::logic_error if the pattern is unreadable or taken (a mistake of the program).
@@ -102,7 +105,8 @@ class Router {
     bool other_method = false;  ///< the path exists, the method does not (405)
     std::string allow = {};     ///< then: the methods that do
   };
-  /// `path` is decoded. HEAD finds the routes of GET; no method at all (one that is not known here) finds none.
+  /// `path` is decoded. HEAD finds the routes of GET; no method at all (one that is not known here) finds
+  /// none.
   Match match(std::optional<Method> method, std::string_view path) const;
   const std::vector<Route>& routes() const { return routes_; }
 

@@ -71,7 +71,8 @@ Result<std::optional<Reply>> kept_reply(db::Snapshot& snapshot, const Idempotenc
 
 void keep_reply(db::Tx& tx, const IdempotencyName& name, const Reply& reply, Instant now) {
   tx.change(
-      "insert into idempotency (operator_id, caller, key, fingerprint, status, content_type, headers, body, at)"
+      "insert into idempotency (operator_id, caller, key, fingerprint, status, content_type, headers, body, "
+      "at)"
       " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
       " on conflict (operator_id, caller, key) do update set fingerprint = excluded.fingerprint,"
       " status = excluded.status, content_type = excluded.content_type, headers = excluded.headers,"

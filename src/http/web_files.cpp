@@ -56,7 +56,7 @@ std::string hash_of(std::string_view bytes) {
 struct WebFiles::Kept {
   embedded::File file;
   std::string_view content_type;
-  std::once_flag hashed;
+  std::once_flag hashed = {};
   std::string hash = {};
   std::array<std::once_flag, 3> compressed = {};
   std::array<std::string, 3> bodies = {};  ///< by coding; empty if the file itself is not larger
@@ -73,7 +73,8 @@ struct WebFiles::Kept {
 
 WebFiles::WebFiles(std::span<const embedded::File> files) {
   for (const auto& file : files)
-    kept_.push_back(std::unique_ptr<Kept>(new Kept{.file = file, .content_type = content_type_of(file.name)}));
+    kept_.push_back(
+        std::unique_ptr<Kept>(new Kept{.file = file, .content_type = content_type_of(file.name)}));
   start_page_ = kept("app.html");
   if (start_page_ == nullptr) start_page_ = kept("200.html");
 }
@@ -81,7 +82,8 @@ WebFiles::WebFiles(std::span<const embedded::File> files) {
 WebFiles::~WebFiles() = default;
 
 WebFiles::Kept* WebFiles::kept(std::string_view name) {
-  const auto place = std::ranges::lower_bound(kept_, name, {}, [](const auto& kept) { return kept->file.name; });
+  const auto place =
+      std::ranges::lower_bound(kept_, name, {}, [](const auto& kept) { return kept->file.name; });
   return place != kept_.end() && (*place)->file.name == name ? place->get() : nullptr;
 }
 
@@ -107,7 +109,8 @@ std::optional<WebFile> WebFiles::find(std::string_view path, Coding accepted) {
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {
   if (if_none_match == "*") return true;
-  for (auto at = if_none_match.find(etag); at != std::string_view::npos; at = if_none_match.find(etag, at + 1)) {
+  for (auto at = if_none_match.find(etag); at != std::string_view::npos;
+       at = if_none_match.find(etag, at + 1)) {
     const auto end = at + etag.size();
     if (end == if_none_match.size() || if_none_match[end] == ',' || if_none_match[end] == ' ') return true;
   }

@@ -1,5 +1,5 @@
-/// The files of the built web application, which live inside the binary: which file an address means, in which
-/// coding it is sent, and when the reader has it already.
+/// The files of the built web application, which live inside the binary: which file an address means, in
+/// which coding it is sent, and when the reader has it already.
 #pragma once
 
 #include <memory>
