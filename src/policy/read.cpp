@@ -15,11 +15,13 @@ constexpr int format_known = 1;
 
 /// The only reader whose mistake makes all others pointless.
 bool read_format(Section& root) {
-  const auto* node = root.find("format", Need::must);
-  if (node == nullptr) return false;
-  const auto* number = node->as_integer();
+  const auto* node = root.find("format");
+  const auto* number = node == nullptr ? nullptr : node->as_integer();
   if (number != nullptr && number->get() == format_known) return true;
-  root.note(place_of(*node), "this format is not known; the program reads format = 1");
+  if (node == nullptr)
+    root.note(root.place(), "the policy lacks \"format\"; the program reads format = 1");
+  else
+    root.note(place_of(*node), "this format is not known; the program reads format = 1");
   return false;
 }
 

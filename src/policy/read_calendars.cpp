@@ -112,8 +112,8 @@ NamedCalendar read_calendar(Draft& draft, const Word& id, Section& section) {
                            .choice<Days>("business_days", Need::may,
                                          {{"same-time", Days::same_time}, {"end-of-day", Days::end_of_day}})
                            .value_or(Days::same_time);
-  check_hours(section, plan, draft.mistakes, before);
   section.close();
+  check_hours(section, plan, draft.mistakes, before);
   if (draft.mistakes.size() != before) return named;
   const auto made = calendar::Calendar::make(plan);
   if (!made) section.note(section.place(), section.name() + " cannot be used: it is never open");

@@ -44,6 +44,8 @@ bool check_service(Draft& draft, const Word& written);
 
 /// The languages that codes stand for; unknown and repeated ones are noted.
 std::vector<Language> languages_of(const std::vector<Word>& codes, Mistakes& mistakes);
+/// The name under "name"; where there is none, the id serves.
+Texts name_or_id(Section& section, const Word& id);
 /// The texts alone; repeated ones are noted.
 std::vector<std::string> distinct(const std::vector<Word>& words, Mistakes& mistakes);
 

@@ -35,8 +35,7 @@ void check_right(Draft& draft, const Word& right) {
 void read_roles(Draft& draft, Section& root) {
   for (auto& [id, section] : root.named_sections("roles", Need::must, "role")) {
     Role role{.id = id.text, .place = id.place};
-    role.name = section.has("name") ? section.texts("name", Need::must) : Texts(id.text);
-    section.find("name");
+    role.name = name_or_id(section, id);
     const auto may = section.words("may", Need::must);
     for (const auto& right : may) check_right(draft, right);
     role.may = distinct(may, draft.mistakes);

@@ -31,7 +31,7 @@ std::map<std::string, bool> read_features(const Policy& policy, Section& plan) {
 
 Plan read_plan(Draft& draft, const Word& id, Section& section) {
   Plan plan{.id = id.text, .place = id.place};
-  plan.name = section.texts("name", Need::must);
+  plan.name = name_or_id(section, id);
   plan.obtain = section.texts("obtain", Need::may);
   plan.trial = section.flag("trial").value_or(false);
   plan.addon = section.flag("addon").value_or(false);

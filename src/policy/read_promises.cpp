@@ -31,7 +31,8 @@ std::vector<std::string> read_promised_desks(Draft& draft, Section& section, con
   const bool severity_known = severity && check_severity(draft, severity);
   for (const auto& name : written) {
     if (!check_desk(draft, name) || !severity_known) continue;
-    if (!contains(draft.policy.desk(name.text)->severities, severity.text))
+    const auto& has = draft.policy.desk(name.text)->severities;
+    if (!has.empty() && !contains(has, severity.text))
       section.note(severity.place, "desk " + quoted(name.text) + " has no severity " + quoted(severity.text));
   }
   return distinct(written, draft.mistakes);
@@ -81,6 +82,15 @@ void check_reached(const std::vector<Promise>& earlier, const Promise& promise, 
   }
 }
 
+/// Is it, or may it have been meant to be, for this desk and severity? A misspelled name may mean any.
+bool may_be_for(const Policy& policy, const Promise& promise, std::string_view desk,
+                std::string_view severity) {
+  const bool desk_fits =
+      promise.desks.empty() || contains(promise.desks, desk) ||
+      std::ranges::any_of(promise.desks, [&](const auto& name) { return policy.desk(name) == nullptr; });
+  return desk_fits && (promise.severity == severity || policy.severity(promise.severity) == nullptr);
+}
+
 /// Every severity of a desk is promised, and its lowest to everybody.
 void check_complete(const Policy& policy, const Desk& desk, Mistakes& mistakes) {
   for (const auto& severity : desk.severities) {
@@ -88,7 +98,7 @@ void check_complete(const Policy& policy, const Desk& desk, Mistakes& mistakes) 
     bool promised = false;
     bool to_all = false;
     for (const auto& promise : policy.promises) {
-      if (!is_for(promise, desk.id, severity)) continue;
+      if (!may_be_for(policy, promise, desk.id, severity)) continue;
       promised = true;
       to_all = to_all || promise.needs.empty();
     }

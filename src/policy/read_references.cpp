@@ -52,6 +52,11 @@ std::vector<Language> languages_of(const std::vector<Word>& codes, Mistakes& mis
   return languages;
 }
 
+Texts name_or_id(Section& section, const Word& id) {
+  auto name = section.texts("name", Need::may);
+  return name.empty() ? Texts(id.text) : name;
+}
+
 std::vector<std::string> distinct(const std::vector<Word>& words, Mistakes& mistakes) {
   std::vector<std::string> texts;
   for (const auto& word : words) {

@@ -95,7 +95,7 @@ bool check_id(const Word& id, IdKind kind, Mistakes& mistakes) {
 const toml::node* Section::find(std::string_view key, Need need) {
   known_.emplace_back(key);
   const auto* node = table_->get(key);
-  if (node == nullptr && need == Need::must) note(place_, name_ + " lacks " + quoted(key));
+  if (node == nullptr && need == Need::must) missing_.emplace_back(key);
   return node;
 }
 
@@ -249,11 +249,15 @@ std::vector<std::pair<Word, const toml::node*>> Section::entries() {
 }
 
 void Section::close() const {
+  auto missing = missing_;
   for (const auto& [key, node] : *table_) {
     if (std::ranges::find(known_, key.str()) != known_.end()) continue;
+    const auto meant = nearest(key.str(), known_);
+    std::erase(missing, meant);
     note(policy::place_of(key),
          "unknown key " + quoted(key.str()) + " in " + name_ + suggestion(key.str(), known_));
   }
+  for (const auto& key : missing) note(place_, name_ + " lacks " + quoted(key));
 }
 
 void Section::refuse(std::string_view key, const Word& written, const std::vector<std::string>& names) const {

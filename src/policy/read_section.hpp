@@ -40,7 +40,7 @@ Texts texts_of(const toml::node& node, std::string_view what, Mistakes& mistakes
 enum class IdKind { plain, tree };
 bool check_id(const Word& id, IdKind kind, Mistakes& mistakes);
 
-/// One table. Keys that are asked for are known; close() notes the others.
+/// One table. Keys that are asked for are known; close() notes the others, and those that are missing.
 class Section {
  public:
   /// `name` is what messages call it: `desk "technical"`.
@@ -52,7 +52,7 @@ class Section {
   Mistakes& mistakes() const { return *mistakes_; }
   void note(Place place, std::string message) const { policy::note(*mistakes_, place, std::move(message)); }
 
-  /// The value of a key, or null; a missing one that must be there is a mistake.
+  /// The value of a key, or null; close() notes a missing one that must be there.
   const toml::node* find(std::string_view key, Need need = Need::may);
   /// Where the key stands; where its section does, if it is missing.
   Place key_place(std::string_view key) const;
@@ -90,7 +90,7 @@ class Section {
     return std::nullopt;
   }
 
-  /// Notes every key that nobody asked for.
+  /// Notes every key that is missing, and every one that nobody asked for; a misspelled one only once.
   void close() const;
 
  private:
@@ -102,6 +102,7 @@ class Section {
   std::string name_;
   Mistakes* mistakes_;
   std::vector<std::string> known_ = {};
+  std::vector<std::string> missing_ = {};
 };
 
 }  // namespace mado::policy
