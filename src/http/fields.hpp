@@ -33,6 +33,8 @@ class Fields {
   /// True if the key is there (with null or anything else).
   bool has(std::string_view name) const { return body_.contains(name); }
   bool is_null(std::string_view name) const;
+  /// Notes that a null was meant.
+  void take_null(std::string_view name) { read_.emplace_back(name); }
   std::vector<std::string> texts(std::string_view name, size_t count_max, Length each);
   /// One of a few words, as what each stands for.
   template <class T>

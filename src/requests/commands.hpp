@@ -1,0 +1,84 @@
+/// The commands of requests: what each asks for, and how it is carried out in one transaction. HTTP, mail and
+/// phone lead to the same commands (S11, S31).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "http/call.hpp"
+#include "operators/operators.hpp"
+#include "requests/view.hpp"
+
+namespace mado::requests {
+
+/// What commands need beyond the transaction.
+struct Parts {
+  operators::Operators& operators;
+  IdMaker& ids;
+  const Clock& clock;
+};
+
+/// What somebody wants to ask of a desk; what they leave open is empty.
+struct Wish {
+  std::string desk;
+  std::string topic;
+  std::string subject;
+  std::string description;
+  std::optional<policy::Impact> impact;
+  bool insists = false;
+};
+
+struct Open {
+  Wish wish;
+  std::string business_impact;
+  Contact contact;
+  std::optional<Language> language;
+  std::vector<AttachmentId> attachments;
+  IncidentId incident;  ///< 0: follows none
+};
+
+struct Answer {
+  RequestId request;
+  std::string text;  ///< Markdown
+  Visibility visibility = Visibility::everyone;
+  bool await_customer = false;
+  std::vector<AttachmentId> attachments;
+};
+
+struct Patch {
+  RequestId request;
+  std::int64_t version_seen = 0;
+  std::optional<std::string> severity;
+  std::optional<std::string> desk;
+  std::optional<PersonId> assignee;  ///< 0: nobody
+  std::optional<Status> status;
+};
+
+struct Upload {
+  std::string name;
+  std::string type;
+  std::string bytes;
+};
+
+struct Answered {
+  Message message;
+  std::vector<Attachment> attachments;
+  Shown shown;
+};
+
+/// The verdict's question for this caller (S2, S5): roles, subscriptions, zone.
+policy::Question question_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
+                             const Wish& wish, Instant now);
+
+/// Errors: unauthenticated; forbidden ("verdict.…": where to go instead); invalid (fields).
+Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& caller, db::Tx& tx);
+/// Errors: unauthenticated, not_found, forbidden, conflict ("request.solved", "request.reopen_too_late").
+Result<Answered> answer(const Parts& parts, const Answer& command, const http::Caller& caller, db::Tx& tx);
+/// Errors: as answer; stale, with the current state in `current`.
+Result<Shown> change(const Parts& parts, const Patch& command, const http::Caller& caller, db::Tx& tx);
+/// Errors: unauthenticated, forbidden.
+Result<Attachment> upload(const Parts& parts, const Upload& command, const http::Caller& caller, db::Tx& tx);
+
+}  // namespace mado::requests

@@ -1,0 +1,158 @@
+#include <algorithm>
+
+#include "people/rules.hpp"
+#include "people/store.hpp"
+#include "requests/change.hpp"
+#include "requests/commands.hpp"
+
+namespace mado::requests {
+namespace {
+
+using policy::LifeEventKind;
+
+std::string_view key_of(policy::Answer answer) {
+  using enum policy::Answer;
+  switch (answer) {
+    case ask_own_admins:
+      return "verdict.ask_own_admins";
+    case ask_partner:
+      return "verdict.ask_partner";
+    case no_subscription:
+      return "verdict.no_subscription";
+    case role_lacks_right:
+      return "verdict.role_lacks_right";
+    case desk_not_open:
+      return "verdict.desk_not_open";
+    default:
+      return "verdict.unknown_desk";
+  }
+}
+
+/// The verdict as a refusal, if it is one.
+Result<void> allow(const policy::Verdict& verdict) {
+  if (verdict.answer == policy::Answer::allowed) return {};
+  if (verdict.answer == policy::Answer::unknown_desk) return fail_field("desk", "unknown_desk");
+  return fail(ErrorCode::forbidden, std::string(key_of(verdict.answer)));
+}
+
+bool is_owed(const policy::Verdict& verdict, std::string_view duty) {
+  return std::ranges::find(verdict.customer_owes, duty) != verdict.customer_owes.end();
+}
+
+Result<void> check_fields(const Open& command, const policy::Verdict& verdict, const policy::Policy& policy) {
+  if (!command.wish.topic.empty() && policy.topic(command.wish.topic) == nullptr)
+    return fail_field("topic", "unknown_topic");
+  if (is_owed(verdict, "impact-statement") && command.business_impact.empty())
+    return fail_field("business_impact", "impact_statement_owed");
+  if (command.contact.way != ContactWay::email && command.contact.phone.empty())
+    return fail_field("contact.phone", "required");
+  return {};
+}
+
+Contact contact_of(const Open& command, const http::Caller& caller) {
+  auto contact = command.contact;
+  if (contact.email.empty()) contact.email = caller.email;
+  return contact;
+}
+
+json::array texts(const std::set<std::string>& all) {
+  json::array out;
+  for (const auto& one : all) out.emplace_back(one);
+  return out;
+}
+
+Request new_request(const Parts& parts, const Open& command, const http::Caller& caller,
+                    const policy::Verdict& verdict, std::int64_t policy_version, db::Tx& tx, Instant now) {
+  Request request;
+  request.id = parts.ids.make<RequestId>();
+  request.operator_id = caller.operator_id;
+  request.organization_id = *caller.organization_id;
+  request.number = store::next_number(tx, caller.operator_id);
+  request.desk = verdict.desk;
+  request.topic = command.wish.topic;
+  request.severity = verdict.severity;
+  request.severity_asked = verdict.severity_asked;
+  request.subject = command.wish.subject;
+  request.language = command.language.value_or(caller.language);
+  request.opened_by = caller.person_id;
+  request.opened_at = request.updated_at = now;
+  request.policy_version = policy_version;
+  return request;
+}
+
+}  // namespace
+
+policy::Question question_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
+                             const Wish& wish, Instant now) {
+  policy::Question question;
+  question.desk = wish.desk;
+  question.topic = wish.topic;
+  question.words = wish.subject + '\n' + wish.description;
+  question.impact = wish.impact;
+  question.insists = wish.insists;
+  question.now = now;
+  if (!caller.organization_id) return question;
+  question.asker = people::is_admin(policy, caller.roles) ? policy::Asker::admin : policy::Asker::end_user;
+  question.roles = caller.roles;
+  question.subscriptions =
+      people::held(people::store::subscriptions(snapshot, caller.scope(), *caller.organization_id));
+  if (const auto organization =
+          people::store::organization(snapshot, caller.scope(), *caller.organization_id)) {
+    question.zone = organization->zone;
+    question.region = organization->region;
+  }
+  return question;
+}
+
+Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& caller, db::Tx& tx) {
+  if (caller.kind == http::CallerKind::nobody) return fail(ErrorCode::unauthenticated, "unauthenticated");
+  if (!caller.organization_id) return fail(ErrorCode::forbidden, "request.agents_do_not_open");
+  const auto now = parts.clock.now();
+  const auto standing = parts.operators.by_id(caller.operator_id);
+  const auto question = question_of(tx, caller, *standing->policy, command.wish, now);
+  const auto verdict = policy::decide(*standing->policy, question);
+  MADO_CHECK(allow(verdict));
+  MADO_CHECK(check_fields(command, verdict, *standing->policy));
+
+  Change change{.request = new_request(parts, command, caller, verdict, standing->version, tx, now),
+                .version_seen = 1,
+                .policy = standing->policy,
+                .life = policy::Life(*standing->policy),
+                .before = {},
+                .at = now,
+                .actor = caller.person_id.text()};
+  const Message first{.id = parts.ids.make<MessageId>(),
+                      .author = caller.person_id,
+                      .author_kind = AuthorKind::person,
+                      .author_name = caller.name,
+                      .visibility = Visibility::everyone,
+                      .text = command.wish.description,
+                      .at = now};
+  const auto has = policy::entitlements(*standing->policy, question.subscriptions);
+  const policy::LifeEvent opened{.at = now,
+                                 .kind = LifeEventKind::opened,
+                                 .desk = verdict.desk,
+                                 .severity = verdict.severity,
+                                 .has = has,
+                                 .zone = question.zone};
+  MADO_CHECK(happen(tx, change, opened,
+                    {{"has", texts(has)},
+                     {"zone", question.zone},
+                     {"message", first.id.text()},
+                     {"severity_asked", verdict.severity_asked}}));
+  const Detail detail{.contact = contact_of(command, caller),
+                      .impact = command.wish.impact.value_or(policy::Impact{}),
+                      .business_impact = command.business_impact,
+                      .incident = command.incident};
+  const auto life = change.life.status(now);
+  const auto clocks = with_marks(life, {});
+  apply(change.request, life, clocks);
+  store::insert(tx, change.request, detail);
+  store::insert(tx, change.request, first);
+  store::put_clocks(tx, change.request, clocks);
+  const auto taken = store::take(tx, change.request, first.id, caller.person_id, command.attachments);
+  if (taken != std::ssize(command.attachments)) return fail_field("attachments", "unknown_attachment");
+  return shown(tx, parts.operators, caller, change.request.id, now);
+}
+
+}  // namespace mado::requests

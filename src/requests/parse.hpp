@@ -1,0 +1,22 @@
+/// Calls as commands: every wrong field is told at once.
+#pragma once
+
+#include "http/call.hpp"
+#include "requests/commands.hpp"
+
+namespace mado::requests {
+
+struct ListCommand {
+  store::ListQuestion question;
+};
+
+Result<Wish> parse_wish(const http::Call& call);
+Result<Open> parse_open(const http::Call& call);
+Result<Answer> parse_answer(const http::Call& call);
+Result<Patch> parse_patch(const http::Call& call);
+Result<Upload> parse_upload(const http::Call& call);
+Result<ListCommand> parse_list(const http::Call& call);
+/// `next` of a page: where the following one begins. Opaque outside.
+std::string cursor_of(const Request& last);
+
+}  // namespace mado::requests

@@ -1,0 +1,77 @@
+/// The SQL of requests, messages, attachments and clocks.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/scope.hpp"
+#include "db/database.hpp"
+#include "requests/model.hpp"
+
+namespace mado::requests::store {
+
+/// The next short number of an operator (from 100,001 on).
+std::int64_t next_number(db::Tx& tx, OperatorId owner);
+
+void insert(db::Tx& tx, const Request& request, const Detail& detail);
+/// Writes everything that can change, `request.version` included. Answers false if somebody was faster.
+bool update(db::Tx& tx, const Request& request, std::int64_t version_seen);
+std::optional<Request> find(db::Snapshot& snapshot, Scope scope, RequestId id);
+std::optional<Detail> detail(db::Snapshot& snapshot, Scope scope, RequestId id);
+
+/// A row of a list, with the names that it shows.
+struct Listed {
+  Request request;
+  std::string organization_name;
+  std::string assignee_name;  ///< "" if nobody
+};
+/// A place in a list: after this key.
+struct After {
+  std::int64_t sort_key = -1;
+  std::int64_t id = 0;
+};
+struct ListQuestion {
+  View view = View::all;
+  PersonId who;       ///< of `mine`
+  std::string desks;  ///< ",billing," limits to those desks; "" to none
+  After after;
+  int limit = 50;
+};
+/// One page in the order of sort_key. People of an organization see its requests alone.
+std::vector<Listed> list(db::Snapshot& snapshot, Scope scope, const ListQuestion& question);
+/// How many a view holds, counted up to `most`.
+std::int64_t count(db::Snapshot& snapshot, Scope scope, const ListQuestion& question, int most);
+std::int64_t count_open_of(db::Snapshot& snapshot, OperatorId owner, OrganizationId organization);
+/// With the names that a list shows; nothing if it is not in scope.
+std::optional<Listed> find_listed(db::Snapshot& snapshot, Scope scope, RequestId id);
+
+void insert(db::Tx& tx, const Request& request, const Message& message);
+/// Of one request, in order; `see` leaves out what is among agents.
+std::vector<Message> messages(db::Snapshot& snapshot, Scope scope, RequestId id, Visibility see);
+
+void insert(db::Tx& tx, OperatorId owner, const Attachment& attachment, std::string_view bytes);
+/// Gives loose attachments of `uploader` to a message. Answers how many it found; fewer than asked means a
+/// wrong id.
+std::int64_t take(db::Tx& tx, const Request& request, MessageId message, PersonId uploader,
+                  std::span<const AttachmentId> ids);
+std::vector<Attachment> attachments(db::Snapshot& snapshot, Scope scope, RequestId id);
+std::optional<Attachment> attachment(db::Snapshot& snapshot, Scope scope, AttachmentId id);
+/// Is it in a message that only agents may see?
+bool is_internal(db::Snapshot& snapshot, const Attachment& attachment);
+std::string attachment_bytes(db::Snapshot& snapshot, AttachmentId id);
+/// Forgets files that no message took.
+void forget_loose_attachments(db::Tx& tx, Instant before);
+
+std::vector<StoredClock> clocks(db::Snapshot& snapshot, const Request& request);
+/// Puts these in the place of what was stored.
+void put_clocks(db::Tx& tx, const Request& request, std::span<const StoredClock> clocks);
+/// Requests whose clocks have a mark to fire by `now`, the earliest first.
+struct Due {
+  OperatorId operator_id;
+  RequestId request;
+};
+std::vector<Due> due_clocks(db::Snapshot& snapshot, Instant now, int limit);
+
+}  // namespace mado::requests::store

@@ -1,0 +1,171 @@
+#include "requests/timeline.hpp"
+
+#include <algorithm>
+
+#include "base/markdown.hpp"
+#include "base/messages.hpp"
+#include "people/store.hpp"
+#include "policy/terms_text.hpp"
+#include "requests/change.hpp"
+
+namespace mado::requests {
+namespace {
+
+std::string text_of(const json::object& data, std::string_view key) {
+  const auto* value = data.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+/// What is among agents only.
+bool is_internal(const db::Entry& entry) {
+  return entry.kind == "request.note_added" || entry.kind == "request.clock_warned";
+}
+
+void add_names(TimelineItem& item, db::Snapshot& snapshot, OperatorId owner) {
+  const auto actor = PersonId::parse(item.entry.actor);
+  if (!actor) return;
+  if (const auto person = people::store::person(snapshot, Scope::of_operator(owner), *actor)) {
+    item.actor_name = person->name;
+    item.actor_kind = person->organization_id ? AuthorKind::person : AuthorKind::agent;
+  }
+}
+
+void add_message(TimelineItem& item, const std::vector<Message>& messages,
+                 const std::vector<Attachment>& files) {
+  const auto data = json::parse(item.entry.data);
+  const auto id = MessageId::parse(text_of(data.as_object(), "message"));
+  if (!id) return;
+  const auto found = std::ranges::find(messages, *id, &Message::id);
+  if (found == messages.end()) return;
+  item.message = *found;
+  std::ranges::copy_if(files, std::back_inserter(item.attachments),
+                       [&](const Attachment& f) { return f.message == *id; });
+}
+
+json::object actor_json(const TimelineItem& item, Language language) {
+  const auto& actor = item.entry.actor;
+  if (actor == "clock") return {{"kind", "clock"}, {"name", say(language, "requests.actor.clock")}};
+  if (item.actor_name.empty()) return {{"kind", "system"}, {"name", say(language, "requests.actor.system")}};
+  return {{"kind", name_of(item.actor_kind)}, {"id", actor}, {"name", item.actor_name}};
+}
+
+std::string name_in(const policy::Policy& policy, const Texts* texts, const std::string& id,
+                    Language language) {
+  return texts == nullptr ? id : std::string(texts->in(language, policy.operator_facts.languages));
+}
+
+std::string sentence(const TimelineItem& item, const policy::Policy& policy, const http::Caller& caller) {
+  const auto parsed = json::parse(item.entry.data);
+  const auto& data = parsed.as_object();
+  const auto language = caller.language;
+  const auto desk = text_of(data, "desk");
+  const auto* found = policy.desk(desk);
+  MessageValues values{{"severity", text_of(data, "severity")},
+                       {"asked", text_of(data, "severity_asked")},
+                       {"from", text_of(data, "from")},
+                       {"desk", name_in(policy, found == nullptr ? nullptr : &found->name, desk, language)},
+                       {"assignee", item.other_name.empty() ? "none" : item.other_name},
+                       {"actor", item.actor_name},
+                       {"clock", say(language, "requests.clock." + text_of(data, "clock"))}};
+  if (const auto due = parse_instant(text_of(data, "due")))
+    values["due"] = *due;
+  else
+    values["due"] = item.entry.at;
+  const auto kind = item.entry.kind.substr(std::string_view("request.").size());
+  const bool limited = kind == "opened" && text_of(data, "severity") != text_of(data, "severity_asked");
+  return say(language, "requests.timeline." + kind + (limited ? "_limited" : ""), values, caller.zone);
+}
+
+}  // namespace
+
+json::object message_json(const Message& message, const std::vector<Attachment>& attachments, Language) {
+  json::array files;
+  for (const auto& file : attachments) files.push_back(attachment_json(file));
+  return {{"id", message.id.text()},
+          {"author", json::object{{"kind", name_of(message.author_kind)},
+                                  {"id", message.author.text()},
+                                  {"name", message.author_name}}},
+          {"visibility", name_of(message.visibility)},
+          {"text", message.text},
+          {"html", safe_html(message.text)},
+          {"at", format_instant(message.at)},
+          {"attachments", std::move(files)}};
+}
+
+Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& caller,
+                          db::Snapshot& snapshot) {
+  const auto request = store::find(snapshot, caller.scope(), id);
+  if (!request) return fail(ErrorCode::not_found, "not_found");
+  MADO_TRY(policy, parts.operators.version(snapshot, request->operator_id, request->policy_version));
+  if (!may_read(caller, *policy, request->desk)) return fail(ErrorCode::not_found, "not_found");
+  const auto see = caller.is_agent() ? Visibility::agents : Visibility::everyone;
+  const auto messages = store::messages(snapshot, caller.scope(), id, see);
+  const auto files = store::attachments(snapshot, caller.scope(), id);
+  Timeline all{.items = {}, .policy = policy};
+  for (auto& [position, entry] : db::journal_of(snapshot, caller.operator_id, id.text())) {
+    if (is_internal(entry) && !caller.is_agent()) continue;
+    TimelineItem item{
+        .entry = std::move(entry), .actor_name = {}, .other_name = {}, .message = {}, .attachments = {}};
+    add_names(item, snapshot, caller.operator_id);
+    add_message(item, messages, files);
+    const auto data = json::parse(item.entry.data);
+    if (const auto other = PersonId::parse(text_of(data.as_object(), "assignee")))
+      item.other_name = people::store::name_of(snapshot, caller.operator_id, *other);
+    all.items.push_back(std::move(item));
+  }
+  return all;
+}
+
+json::object timeline_json(const Timeline& timeline, const http::Caller& caller) {
+  json::array items;
+  for (const auto& item : timeline.items) {
+    const auto kind = item.entry.kind.substr(std::string_view("request.").size());
+    json::object out{{"at", format_instant(item.entry.at)},
+                     {"kind", kind},
+                     {"actor", actor_json(item, caller.language)},
+                     {"text", sentence(item, *timeline.policy, caller)}};
+    if (item.message) out["message"] = message_json(*item.message, item.attachments, caller.language);
+    items.push_back(std::move(out));
+  }
+  return {{"items", std::move(items)}};
+}
+
+Result<Receipts> receipts(const Parts& parts, RequestId id, const http::Caller& caller,
+                          db::Snapshot& snapshot) {
+  const auto now = parts.clock.now();
+  MADO_TRY(seen, shown(snapshot, parts.operators, caller, id, now));
+  policy::Life life(*seen.policy);
+  for (const auto& [position, entry] : db::journal_of(snapshot, caller.operator_id, id.text()))
+    if (const auto event = life_event_of(entry)) MADO_CHECK(life.take(*event));
+  Receipts all{.shown = std::move(seen), .clocks = {}};
+  for (const auto& clock : all.shown.clocks)
+    all.clocks.emplace_back(clock, life.receipt(clock.status.kind, now));
+  return all;
+}
+
+json::object receipts_json(const Receipts& receipts, const http::Caller& caller) {
+  json::array clocks;
+  const auto& policy = *receipts.shown.policy;
+  for (const auto& [clock, segments] : receipts.clocks) {
+    auto out = clock_json(clock, policy, caller.language, receipts.shown.now);
+    Millis open{0};
+    json::array pieces;
+    for (const auto& segment : segments) {
+      if (segment.kind == policy::ReceiptSegment::Kind::open) open += segment.to - segment.from;
+      json::object piece{{"from", format_instant(segment.from)},
+                         {"to", format_instant(segment.to)},
+                         {"kind", policy::name_of(segment.kind)}};
+      if (!segment.name.empty()) piece["name"] = segment.name;
+      pieces.push_back(std::move(piece));
+    }
+    out["segments"] = std::move(pieces);
+    out["open_seconds"] = std::chrono::floor<std::chrono::seconds>(open).count();
+    out["calendar"] = clock.target.calendar;
+    out["policy_version"] = receipts.shown.listed.request.policy_version;
+    out["text"] = policy::target_text(policy, clock.target, caller.language);
+    clocks.push_back(std::move(out));
+  }
+  return {{"clocks", std::move(clocks)}};
+}
+
+}  // namespace mado::requests

@@ -1,0 +1,209 @@
+#include "requests/view.hpp"
+
+#include <algorithm>
+
+#include "base/messages.hpp"
+#include "people/rules.hpp"
+#include "people/show.hpp"
+#include "people/store.hpp"
+#include "policy/terms_text.hpp"
+
+namespace mado::requests {
+namespace {
+
+json::value text_or_null(std::string_view text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+json::value instant_or_null(std::optional<Instant> at) {
+  return at ? json::value(format_instant(*at)) : json::value(nullptr);
+}
+json::object name_json(std::string id, std::string_view name) {
+  return {{"id", std::move(id)}, {"name", name}};
+}
+
+std::string_view turn_of(const Request& request) {
+  if (request.status == Status::open) return "operator";
+  return request.status == Status::awaiting_customer ? "customer" : "nobody";
+}
+
+json::value next_json(const NextClock& next, const policy::Policy* policy, Instant now) {
+  if (next.kind.empty()) return nullptr;
+  json::object clock{{"kind", next.kind}, {"state", next.state}, {"due", instant_or_null(next.due)}};
+  if (next.started_at) clock["started_at"] = format_instant(*next.started_at);
+  if (next.warn_at) clock["warn_at"] = format_instant(*next.warn_at);
+  if (policy != nullptr)
+    if (const auto gone = share_gone(next, *policy, now)) clock["gone"] = *gone;
+  return clock;
+}
+
+Actor actor_of(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
+  return {caller.is_agent() ? AuthorKind::agent : AuthorKind::person, may_answer(caller, policy, desk)};
+}
+
+Customer customer_of(db::Snapshot& snapshot, const Request& request) {
+  const auto scope = Scope::of_operator(request.operator_id);
+  return {people::store::subscriptions(snapshot, scope, request.organization_id),
+          store::count_open_of(snapshot, request.operator_id, request.organization_id)};
+}
+
+json::object contact_json(const Contact& contact) {
+  json::object out{{"way", name_of(contact.way)}};
+  if (!contact.email.empty()) out["email"] = contact.email;
+  if (!contact.phone.empty()) out["phone"] = contact.phone;
+  return out;
+}
+
+json::object impact_json(const policy::Impact& impact) {
+  json::object out{{"service", name_of(impact.service)}, {"people", name_of(impact.people)}};
+  if (impact.workaround) out["workaround"] = *impact.workaround;
+  return out;
+}
+
+json::object customer_json(const Shown& shown, Language language) {
+  const auto& customer = *shown.customer;
+  const auto& request = shown.listed.request;
+  json::array plans;
+  json::value partner = nullptr;
+  for (const auto& held : customer.subscriptions) {
+    const auto* plan = shown.policy->plan(held.plan);
+    const auto& fallback = shown.policy->operator_facts.languages;
+    plans.push_back(json::object{
+        {"id", held.plan},
+        {"name", plan == nullptr ? std::string_view(held.plan) : plan->name.in(language, fallback)},
+        {"seats", held.seats},
+        {"addon", plan != nullptr && plan->addon},
+        {"trial", plan != nullptr && plan->trial},
+        {"direct", !held.partner}});
+    if (held.partner) partner = people::contact_json(*held.partner);
+  }
+  json::array entitlements;
+  for (const auto& one : policy::entitlements(*shown.policy, people::held(customer.subscriptions)))
+    entitlements.emplace_back(one);
+  return {{"organization", name_json(request.organization_id.text(), shown.listed.organization_name)},
+          {"plans", std::move(plans)},
+          {"entitlements", std::move(entitlements)},
+          {"open_requests", customer.open_requests},
+          {"partner", std::move(partner)}};
+}
+
+}  // namespace
+
+bool may_read(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
+  return people::may(caller, policy, "request:read", desk);
+}
+
+bool may_answer(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
+  return people::may(caller, policy, "request:answer", desk) ||
+         people::may(caller, policy, "request:open", desk);
+}
+
+std::string readable_desks(const http::Caller& caller, const policy::Policy& policy) {
+  if (caller.is_agent()) return "";
+  std::string desks = ",";
+  size_t count = 0;
+  for (const auto& desk : policy.desks)
+    if (may_read(caller, policy, desk.id)) desks += desk.id + ',', ++count;
+  return count == policy.desks.size() ? "" : desks;
+}
+
+Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, const http::Caller& caller,
+                    RequestId id, Instant now) {
+  auto listed = store::find_listed(snapshot, caller.scope(), id);
+  if (!listed) return fail(ErrorCode::not_found, "not_found");
+  const auto& request = listed->request;
+  MADO_TRY(policy, operators.version(snapshot, request.operator_id, request.policy_version));
+  if (!may_read(caller, *policy, request.desk)) return fail(ErrorCode::not_found, "not_found");
+  auto actions = requests::actions(request, actor_of(caller, *policy, request.desk), policy->solved, now);
+  Shown all{.listed = std::move(*listed),
+            .detail = store::detail(snapshot, caller.scope(), id).value_or(Detail{}),
+            .clocks = {},
+            .opened_by_name = {},
+            .policy = policy,
+            .customer = std::nullopt,
+            .actions = std::move(actions),
+            .now = now};
+  all.clocks = store::clocks(snapshot, all.listed.request);
+  all.opened_by_name = people::store::name_of(snapshot, caller.operator_id, all.listed.request.opened_by);
+  if (caller.is_agent()) all.customer = customer_of(snapshot, all.listed.request);
+  return all;
+}
+
+json::object clock_json(const StoredClock& clock, const policy::Policy& policy, Language language,
+                        Instant now) {
+  const auto& status = clock.status;
+  json::object out{{"kind", policy::name_of(status.kind)},
+                   {"state", policy::name_of(status.state)},
+                   {"due", instant_or_null(status.due)},
+                   {"started_at", format_instant(status.started_at)}};
+  if (status.ended_at) out["ended_at"] = format_instant(*status.ended_at);
+  if (status.warn_at) out["warn_at"] = format_instant(*status.warn_at);
+  if (clock.target.text.empty()) return out;
+  out["target"] = clock.target.text;
+  out["target_text"] = policy::target_text(policy, clock.target, language);
+  out["line"] = clock.target.place.line;
+  if (status.state != policy::ClockState::running) return out;
+  const NextClock running{.kind = {},
+                          .state = {},
+                          .started_at = status.started_at,
+                          .due = status.due,
+                          .warn_at = {},
+                          .calendar = clock.target.calendar};
+  if (const auto gone = share_gone(running, policy, now)) out["gone"] = *gone;
+  return out;
+}
+
+json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now) {
+  const auto& r = listed.request;
+  return {{"id", r.id.text()},
+          {"number", r.number},
+          {"subject", r.subject},
+          {"lang", code_of(r.language)},
+          {"desk", r.desk},
+          {"topic", text_or_null(r.topic)},
+          {"severity", r.severity},
+          {"status", name_of(r.status)},
+          {"turn", turn_of(r)},
+          {"version", r.version},
+          {"organization", name_json(r.organization_id.text(), listed.organization_name)},
+          {"assignee", r.assignee ? json::value(name_json(r.assignee.text(), listed.assignee_name))
+                                  : json::value(nullptr)},
+          {"opened_at", format_instant(r.opened_at)},
+          {"updated_at", format_instant(r.updated_at)},
+          {"next", next_json(r.next, policy, now)}};
+}
+
+json::object request_json(const Shown& shown, const http::Caller& caller) {
+  const auto& r = shown.listed.request;
+  auto out = row_json(shown.listed, shown.policy.get(), shown.now);
+  json::array clocks, owes, actions;
+  for (const auto& clock : shown.clocks)
+    clocks.push_back(clock_json(clock, *shown.policy, caller.language, shown.now));
+  if (const auto* severity = shown.policy->severity(r.severity))
+    for (const auto& duty : severity->customer_owes)
+      owes.push_back(name_json(duty, policy::duty_text(duty, caller.language)));
+  for (const auto action : shown.actions) actions.emplace_back(name_of(action));
+  out["clocks"] = std::move(clocks);
+  out["severity_asked"] = r.severity_asked;
+  out["opened_by"] = name_json(r.opened_by.text(), shown.opened_by_name);
+  out["contact"] = contact_json(shown.detail.contact);
+  out["impact"] = impact_json(shown.detail.impact);
+  out["business_impact"] = text_or_null(shown.detail.business_impact);
+  out["customer_owes"] = std::move(owes);
+  out["awaiting_since"] = instant_or_null(r.awaiting_since);
+  out["solved_at"] = instant_or_null(r.solved_at);
+  out["reopen_until"] = instant_or_null(reopen_until(r, shown.policy->solved));
+  out["policy_version"] = r.policy_version;
+  out["actions"] = std::move(actions);
+  if (shown.customer) out["customer"] = customer_json(shown, caller.language);
+  return out;
+}
+
+json::object attachment_json(const Attachment& attachment) {
+  return {{"id", attachment.id.text()},
+          {"name", attachment.name},
+          {"size", attachment.bytes_count},
+          {"type", attachment.type},
+          {"url", "/api/v1/attachments/" + attachment.id.text()}};
+}
+
+}  // namespace mado::requests

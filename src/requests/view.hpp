@@ -1,0 +1,50 @@
+/// A request as its reader gets it: everything that the contract's `Request` shows, read in one snapshot.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/json.hpp"
+#include "http/call.hpp"
+#include "operators/operators.hpp"
+#include "people/model.hpp"
+#include "requests/rules.hpp"
+#include "requests/store.hpp"
+
+namespace mado::requests {
+
+/// What agents see of the customer.
+struct Customer {
+  std::vector<people::Subscription> subscriptions;
+  std::int64_t open_requests = 0;
+};
+
+struct Shown {
+  store::Listed listed;
+  Detail detail;
+  std::vector<StoredClock> clocks;
+  std::string opened_by_name;
+  operators::PolicyPtr policy;
+  std::optional<Customer> customer;  ///< for agents
+  std::vector<Action> actions;
+  Instant now;
+};
+
+/// What the caller may do with requests of a desk.
+bool may_read(const http::Caller& caller, const policy::Policy& policy, std::string_view desk);
+bool may_answer(const http::Caller& caller, const policy::Policy& policy, std::string_view desk);
+/// The desks whose requests the caller may read, as ListQuestion::desks wants them; "" for all.
+std::string readable_desks(const http::Caller& caller, const policy::Policy& policy);
+
+/// Errors: not_found (unknown, foreign, and desks that the caller may not read alike).
+Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, const http::Caller& caller,
+                    RequestId id, Instant now);
+
+/// The contract's shapes.
+json::object clock_json(const StoredClock& clock, const policy::Policy& policy, Language language,
+                        Instant now);
+json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now);
+json::object request_json(const Shown& shown, const http::Caller& caller);
+json::object attachment_json(const Attachment& attachment);
+
+}  // namespace mado::requests
