@@ -1,12 +1,16 @@
 // Reads holidays from an iCalendar file (RFC 5545). Timed events are refused rather than skipped: a holiday
 // that silently does not count would be found out by a customer.
 #include <algorithm>
-#include <cctype>
 
-#include "base/json.hpp"
 #include "calendar/calendar.hpp"
+#include "calendar/ics_lines.hpp"
 
 namespace mado::calendar {
+
+using ics::bad_line;
+using ics::Property;
+using ics::upper;
+
 namespace {
 
 using std::chrono::days;
@@ -15,75 +19,6 @@ using std::chrono::year_month_day;
 
 constexpr int event_days_max = 366;
 constexpr int repetitions_max = 1000;
-
-std::unexpected<Error> bad_line(std::string_view key, size_t line, std::string text = {}) {
-  Error error{.code = ErrorCode::unreadable, .key = "ics." + std::string(key)};
-  error.values = {{"line", std::to_string(line)}};
-  if (!text.empty()) error.values.emplace("text", std::move(text));
-  return std::unexpected(std::move(error));
-}
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return out;
-}
-
-/// One content line, unfolded: NAME;PARAMETERS:VALUE.
-struct Property {
-  std::string name;        ///< upper case
-  std::string parameters;  ///< upper case, each with its semicolon before it
-  std::string value;
-  size_t line = 0;
-};
-
-/// Physical lines joined (3.1): a line that begins with a space or tab goes on with the one before.
-std::vector<std::pair<size_t, std::string>> unfold(std::string_view ics) {
-  std::vector<std::pair<size_t, std::string>> lines;
-  for (size_t number = 1; !ics.empty(); ++number) {
-    auto line = ics.substr(0, ics.find('\n'));
-    ics.remove_prefix(std::min(ics.size(), line.size() + 1));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!lines.empty() && (line.starts_with(' ') || line.starts_with('\t')))
-      lines.back().second += line.substr(1);
-    else if (!line.empty())
-      lines.emplace_back(number, line);
-  }
-  return lines;
-}
-
-/// The colon that ends the name and parameters: the first outside quotation marks.
-size_t find_colon(std::string_view line) {
-  bool quoted = false;
-  for (size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '"') quoted = !quoted;
-    if (line[at] == ':' && !quoted) return at;
-  }
-  return std::string_view::npos;
-}
-
-Result<Property> read_property(size_t number, std::string_view line) {
-  const auto colon = find_colon(line);
-  const auto semicolon = std::min(line.find(';'), colon);
-  if (colon == std::string_view::npos || semicolon == 0) return bad_line("line", number);
-  return Property{upper(line.substr(0, semicolon)), upper(line.substr(semicolon, colon - semicolon)),
-                  std::string(line.substr(colon + 1)), number};
-}
-
-/// A text value without its escapes (3.3.11).
-std::string unescape(std::string_view text) {
-  std::string out;
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '\\' || at + 1 == text.size()) {
-      out += text[at];
-      continue;
-    }
-    const char escaped = text[++at];
-    out += escaped == 'n' || escaped == 'N' ? '\n' : escaped;
-  }
-  return out;
-}
 
 std::optional<int> read_number(std::string_view text) {
   if (text.empty() || text.size() > 8) return std::nullopt;
@@ -173,7 +108,7 @@ Result<void> take(Property property, Event& event) {
                                                                      "RECURRENCE-ID"};
   if (std::ranges::find(not_understood, property.name) != not_understood.end())
     return bad_line("property", property.line, property.name);
-  if (property.name == "SUMMARY") event.name = unescape(property.value);
+  if (property.name == "SUMMARY") event.name = ics::unescape(property.value);
   if (property.name == "CATEGORIES") event.workday = event.workday || is_workday(property.value);
   if (property.name == "STATUS") event.cancelled = upper(property.value) == "CANCELLED";
   if (property.name == "DTSTART")
@@ -289,17 +224,12 @@ class IcsReader {
 
 }  // namespace
 
-Result<void> read_holidays(std::string_view ics, Plan& plan) {
-  if (ics.starts_with("\xEF\xBB\xBF")) ics.remove_prefix(3);
+Result<void> read_holidays(std::string_view text, Plan& plan) {
   Plan read = plan;
   IcsReader reader(read);
-  size_t last_line = 1;
-  for (const auto& [number, line] : unfold(ics)) {
-    last_line = number;
-    if (!is_utf8(line) || line.contains('\0')) return bad_line("line", number);
-    MADO_TRY(property, read_property(number, line));
-    MADO_CHECK(reader.take(std::move(property)));
-  }
+  MADO_TRY(properties, ics::read_lines(text));
+  const auto last_line = properties.empty() ? 1 : properties.back().line;
+  for (auto& property : properties) MADO_CHECK(reader.take(std::move(property)));
   MADO_CHECK(reader.finish(last_line));
   plan = std::move(read);
   return {};
