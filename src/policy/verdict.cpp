@@ -83,14 +83,14 @@ void choose_severity_asked(const Policy& policy, const Question& question, Verdi
   }
 }
 
-std::vector<std::string> plans_giving(const Policy& policy, const std::string& entitlement) {
-  std::vector<std::string> ids;
+void add_plans_giving(const Policy& policy, const std::string& entitlement, std::vector<std::string>& ids) {
   for (const auto& plan : policy.plans)
-    if (std::ranges::find(plan.gives, entitlement) != plan.gives.end()) ids.push_back(plan.id);
-  return ids;
+    if (std::ranges::find(plan.gives, entitlement) != plan.gives.end() &&
+        std::ranges::find(ids, plan.id) == ids.end())
+      ids.push_back(plan.id);
 }
 
-/// Which clause says no to the severity asked for (N5).
+/// Which clause says no to the severity asked for, and all plans that would lift it (N5).
 Limit limit_of(const Policy& policy, const Desk& desk, const std::string& asked, const std::string& given) {
   Limit limit{.asked = asked,
               .given = given,
@@ -99,14 +99,17 @@ Limit limit_of(const Policy& policy, const Desk& desk, const std::string& asked,
               .lifted_by = {},
               .place = desk.place};
   if (std::ranges::find(desk.severities, asked) == desk.severities.end()) return limit;
-  const auto clause = std::ranges::find_if(policy.promises, [&](const Promise& promise) {
-    return promise.severity == asked && std::ranges::find(promise.desks, desk.id) != promise.desks.end();
-  });
-  if (clause == policy.promises.end()) return limit;
-  limit.reason = Limit::Reason::needs_entitlement;
-  limit.needs = clause->needs;
-  limit.lifted_by = plans_giving(policy, clause->needs);
-  limit.place = clause->place;
+  for (const auto& promise : policy.promises) {
+    const bool is_clause =
+        promise.severity == asked && std::ranges::find(promise.desks, desk.id) != promise.desks.end();
+    if (!is_clause) continue;
+    if (limit.needs.empty()) {
+      limit.reason = Limit::Reason::needs_entitlement;
+      limit.needs = promise.needs;
+      limit.place = promise.place;
+    }
+    add_plans_giving(policy, promise.needs, limit.lifted_by);
+  }
   return limit;
 }
 

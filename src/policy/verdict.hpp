@@ -71,8 +71,8 @@ struct Limit {
   std::string asked;
   std::string given;
   enum class Reason { desk_lacks_severity, needs_entitlement } reason = Reason::needs_entitlement;
-  std::string needs;                   ///< the entitlement
-  std::vector<std::string> lifted_by;  ///< ids of the plans that give it
+  std::string needs;                   ///< the entitlement (of several clauses the first's)
+  std::vector<std::string> lifted_by;  ///< ids of the plans that give it, or another that is enough
   Place place;                         ///< the line that says so
 };
 

@@ -1,0 +1,17 @@
+/// A second, slow and obvious reading of docs/clocks.md, for lives whose events lie on whole minutes: it
+/// walks minute by minute, counts in plain loops, and shares no code with policy/ or calendar/ but the
+/// policy's facts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "policy/clocks.hpp"
+
+namespace mado::policy::sample {
+
+/// How the sample's request stands at `now`, after `events` (all possible, in order, none after `now`), in
+/// the words of sample::clocks.
+std::vector<std::string> slow_clocks(const std::vector<LifeEvent>& events, Instant now);
+
+}  // namespace mado::policy::sample
