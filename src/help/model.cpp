@@ -1,0 +1,20 @@
+#include "help/model.hpp"
+
+#include <array>
+
+namespace mado::help {
+namespace {
+
+constexpr std::array<std::string_view, 3> audience_codes = {"public", "admins", "agents"};
+
+}  // namespace
+
+std::string_view code_of(Audience audience) { return audience_codes[static_cast<size_t>(audience)]; }
+
+std::optional<Audience> audience_of_code(std::string_view code) {
+  for (size_t at = 0; at < audience_codes.size(); ++at)
+    if (audience_codes[at] == code) return static_cast<Audience>(at);
+  return std::nullopt;
+}
+
+}  // namespace mado::help

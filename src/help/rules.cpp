@@ -1,0 +1,65 @@
+#include "help/rules.hpp"
+
+#include <algorithm>
+
+#include "people/rules.hpp"
+
+namespace mado::help {
+namespace {
+
+/// Takes "." and ".." away; a path that climbs out of the top keeps what is left.
+std::string normalized(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    const size_t end = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, end);
+    if (part == "..") {
+      if (!parts.empty()) parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  std::string joined;
+  for (const auto part : parts) joined.append(joined.empty() ? "" : "/").append(part);
+  return joined;
+}
+
+std::string_view without_ending(std::string_view path) {
+  path = path.substr(0, path.find_first_of("#?"));
+  for (const std::string_view ending : {".md", ".yml", ".html"})
+    if (path.ends_with(ending)) path.remove_suffix(ending.size());
+  return path;
+}
+
+}  // namespace
+
+std::string target_of(std::string_view address, std::string_view reference) {
+  constexpr std::string_view scheme = "article:";
+  if (address.starts_with(scheme)) return std::string(without_ending(address.substr(scheme.size())));
+  const std::string_view path = without_ending(address);
+  if (path.empty() || path.front() == '/' || path.front() == '~' || path.find(':') != path.npos) return "";
+  const size_t folder = reference.rfind('/');
+  const std::string_view base = folder == reference.npos ? "" : reference.substr(0, folder + 1);
+  return normalized(std::string(base).append(path));
+}
+
+unsigned audiences_of(const http::Caller& caller, const policy::Policy& policy) {
+  constexpr auto bit = [](Audience audience) { return 1U << static_cast<unsigned>(audience); };
+  unsigned seen = bit(Audience::everyone);
+  if (caller.is_agent()) return seen | bit(Audience::admins) | bit(Audience::agents);
+  if (caller.is_person() && people::is_admin(policy, caller.roles)) seen |= bit(Audience::admins);
+  return seen;
+}
+
+std::vector<Language> languages_for(Language own, const policy::Policy& policy) {
+  std::vector<Language> order{own};
+  const auto add = [&](Language language) {
+    if (std::ranges::find(order, language) == order.end()) order.push_back(language);
+  };
+  std::ranges::for_each(policy.operator_facts.languages, add);
+  std::ranges::for_each(all_languages, add);
+  return order;
+}
+
+}  // namespace mado::help
