@@ -198,7 +198,8 @@ class Database {
   virtual Engine engine() const = 0;
   /// Adds a listener: called (on some database thread) after a commit that wrote to the journal; at least
   /// once, may be coalesced, may be for nothing. Also for commits of other processes and other nodes, within
-  /// about 0.2 s. Must be short. Followers and watchers listen by themselves.
+  /// about 0.2 s. Must be short, and fit to be called until the database is closed. Followers and watchers
+  /// listen by themselves.
   virtual void on_journal(std::function<void()> listener) = 0;
   /// Jobs waiting now, for /metrics.
   virtual size_t jobs_waiting() const = 0;

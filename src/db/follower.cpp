@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "db/journal.hpp"
 
@@ -20,9 +21,6 @@ constexpr milliseconds poll_interval{500};
 constexpr milliseconds pause_between_looks{10};
 constexpr milliseconds pause_after_failure_min{100};
 constexpr milliseconds pause_after_failure_max{5000};
-
-/// Inside this file only: another node's run of the same follower was faster.
-constexpr const char* moved_elsewhere = "db.follower_moved_elsewhere";
 
 /// A thread that looks when it is woken, and now and then.
 class Pulse {
@@ -107,6 +105,7 @@ struct Follower::Loop {
   const Take take;
   Pulse pulse = {};
   std::optional<Position> position = std::nullopt;  ///< as stored; unknown until read
+  bool outrun = false;                              ///< another node's run of this follower was faster
   std::jthread thread = {};
 
   Result<void> load() {
@@ -132,8 +131,8 @@ struct Follower::Loop {
           "update follower set transaction_id = $1, number = $2 "
           "where name = $3 and transaction_id = $4 and number = $5",
           {to.transaction, to.number, name, position->transaction, position->number});
-      if (moved == 0) return fail(ErrorCode::conflict, moved_elsewhere);
-      return take(tx, entries);
+      outrun = moved == 0;
+      return outrun ? fail(ErrorCode::stale, "stale", "another node moved this follower") : take(tx, entries);
     });
   }
 
@@ -154,8 +153,8 @@ struct Follower::Loop {
   }
 
   Look failed(const Error& error) {
-    const auto level = error.key == moved_elsewhere ? spdlog::level::debug : spdlog::level::warn;
-    spdlog::log(level, "follower {} at {}: {} ({})", name, position.value_or(Position{}).text(), error.key,
+    spdlog::log(std::exchange(outrun, false) ? spdlog::level::debug : spdlog::level::warn,
+                "follower {} at {}: {} ({})", name, position.value_or(Position{}).text(), error.key,
                 error.cause);
     position.reset();
     return Look::failed;

@@ -43,7 +43,7 @@ Position journal_newest(Snapshot& snapshot);
 
 /// A follower whose effects are in the database: `take` gets the entries and the transaction in which its
 /// position moves, so that each entry counts exactly once, also when several nodes run it. If `take` answers
-/// an error it is undone and tried again after a pause, without end.
+/// an error it is undone and tried again after a pause, without end. Must be gone before the database is.
 class Follower {
  public:
   using Take = std::function<Result<void>(Tx&, std::span<const JournalEntry>)>;
@@ -62,7 +62,8 @@ class Follower {
 };
 
 /// A follower whose effects are in memory (live screens, an index): reads from a position it is given, stores
-/// nothing. `see` runs on a database thread; after a lost connection it may see the same entries again.
+/// nothing. `see` runs on a database thread; after a lost connection it may see the same entries again. Must
+/// be gone before the database is.
 class Watcher {
  public:
   using See = std::function<void(Snapshot&, std::span<const JournalEntry>)>;

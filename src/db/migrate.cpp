@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <stdexcept>
 
 #include "embedded/migrations.hpp"
@@ -40,13 +41,14 @@ void begin_alone(Connection& connection) {
   connection.script("begin; select pg_advisory_xact_lock(7306093275193)");
 }
 
-std::int64_t version_of(Connection& connection) {
+/// The numbers of the migrations that this database has seen.
+std::set<std::int64_t> seen_by(Connection& connection) {
   connection.script(
       "create table if not exists schema_version (number bigint not null primary key, name text not null)");
-  std::int64_t version = 0;
-  connection.each("select coalesce(max(number), 0) from schema_version", {},
-                  [&](const Row& row) { version = row.integer(0); });
-  return version;
+  std::set<std::int64_t> seen;
+  connection.each("select number from schema_version", {},
+                  [&](const Row& row) { seen.insert(row.integer(0)); });
+  return seen;
 }
 
 void apply(Connection& connection, const Migration& migration) {
@@ -59,12 +61,14 @@ enum class Step { done, more };
 
 /// Runs the next migration that is missing, in its own transaction.
 Result<Step> step(Connection& connection, std::span<const Migration> migrations) {
-  const auto version = version_of(connection);
+  const auto seen = seen_by(connection);
+  const auto reached = seen.empty() ? 0 : *seen.rbegin();
   const auto newest = migrations.empty() ? 0 : migrations.back().number;
-  if (version > newest)
+  if (reached > newest)
     return fail(ErrorCode::unavailable, "db.newer",
-                fmt::format("database has migration {}, this program ends at {}", version, newest));
-  const auto next = std::ranges::upper_bound(migrations, version, {}, &Migration::number);
+                fmt::format("database has migration {}, this program ends at {}", reached, newest));
+  const auto next = std::ranges::find_if(
+      migrations, [&](const Migration& migration) { return !seen.contains(migration.number); });
   if (next == migrations.end()) return Step::done;
   apply(connection, *next);
   return Step::more;

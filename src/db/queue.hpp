@@ -1,6 +1,7 @@
 /// Jobs that wait for a database thread: a queue with a bound and an end.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -29,10 +30,10 @@ class Queue {
   void push(Job job, Done done) {
     std::unique_lock lock(mutex_);
     if (closed_ || jobs_.size() >= jobs_max_) {
-      const auto code = closed_ ? ErrorCode::unavailable : ErrorCode::too_many;
+      const bool closed = closed_;
       lock.unlock();
-      return done(fail(code, code == ErrorCode::too_many ? "too_many" : "unavailable",
-                       code == ErrorCode::too_many ? "database queue full" : "database closed"));
+      return done(closed ? fail(ErrorCode::unavailable, "unavailable", "database closed")
+                         : fail(ErrorCode::too_many, "busy", "database queue full"));
     }
     jobs_.push_back({std::move(job), std::move(done)});
     lock.unlock();

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -83,6 +84,55 @@ TEST(Crash, what_was_acknowledged_is_there_after_a_kill) {
       return {};
     }));
   }
+  std::filesystem::remove_all(name);
+}
+
+std::int64_t count_of_kept(Database& database) {
+  std::int64_t count = -1;
+  MADO_EXPECT_OK(database.read_now([&](Snapshot& snapshot) -> Result<void> {
+    snapshot.each("select count(*) from kept", {}, [&](const Row& row) { count = row.integer(0); });
+    return {};
+  }));
+  return count;
+}
+
+/// In a process of its own: answers 0 if a full disk was told as such and did no harm.
+int fill_the_disk(const std::string& folder) {
+  signal(SIGXFSZ, SIG_IGN);
+  const auto database = open_sqlite(folder);
+  if (!database) return 1;
+  const std::string words(100'000, 'w');
+  const WriteJob add = [&](Tx& tx) -> Result<void> {
+    tx.change("insert into kept (words) values ($1)", {words});
+    return {};
+  };
+  rlimit limit{};
+  getrlimit(RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = 3'000'000;  // stands for the end of the disk
+  setrlimit(RLIMIT_FSIZE, &limit);
+  int good = 0;
+  auto outcome = (*database)->write_now(add);
+  for (; outcome && good < 100; outcome = (*database)->write_now(add)) ++good;
+  if (outcome || outcome.error().code != ErrorCode::unavailable || good == 0) return 2;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_FSIZE, &limit);
+  if (!(*database)->write_now(add)) return 3;
+  return static_cast<int>(count_of_kept(**database)) == good + 1 ? 0 : 4;
+}
+
+TEST(Crash, a_full_disk_is_told_and_does_no_harm) {
+  auto name = (std::filesystem::temp_directory_path() / "madoguchi-full-XXXXXX").string();
+  ASSERT_TRUE(mkdtemp(name.data()));
+  MADO_EXPECT_OK((*open_sqlite(name))->write_now([](Tx& tx) -> Result<void> {
+    tx.change("create table kept (words text)", {});
+    return {};
+  }));
+  const pid_t child = fork();
+  if (child == 0) _exit(fill_the_disk(name));
+  int status = -1;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(0, WEXITSTATUS(status));
   std::filesystem::remove_all(name);
 }
 

@@ -133,6 +133,7 @@ TEST_P(Journal, listeners_hear_of_commits) {
   append("a");
   for (int i = 0; i < 200 && heard == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   EXPECT_GT(heard, 0);
+  database().close();  // no listener is called after that
 }
 
 class Followers : public Journal {

@@ -1,3 +1,6 @@
+#include <atomic>
+#include <thread>
+
 #include "db/migrate.hpp"
 #include "db/postgres_connection.hpp"
 #include "db/sqlite_connection.hpp"
@@ -68,6 +71,12 @@ TEST_P(Schema, an_older_database_is_brought_up_to_date) {
   EXPECT_EQ(1, number("select count(*) from second where words = 'a;b'"));
 }
 
+TEST_P(Schema, one_that_was_numbered_in_between_is_not_forgotten) {
+  MADO_EXPECT_OK(bring_to({second}));
+  MADO_EXPECT_OK(bring_to({first, second}));
+  EXPECT_EQ(1, number("select count(*) from first"));
+}
+
 TEST_P(Schema, a_newer_database_is_refused_and_left_alone) {
   MADO_EXPECT_OK(bring_to({first, second}));
   const auto refused = bring_to({first});
@@ -118,6 +127,23 @@ TEST_P(Schema, an_upgraded_file_equals_a_fresh_one) {
   for (size_t count = 1; count <= all.size(); ++count)
     MADO_EXPECT_OK(bring_to({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)}));
   EXPECT_EQ(schema_of((folder() / "madoguchi.db").string()), schema_of((folder() / "bare.db").string()));
+}
+
+TEST_P(Schema, many_may_open_a_new_database_at_once) {
+  close();
+  if (GetParam() == Engine::postgres) connection().script("drop table if exists schema_version");
+  std::atomic<int> good = 0;
+  {
+    std::vector<std::jthread> openers;
+    for (int i = 0; i < 6; ++i)
+      openers.emplace_back([&] {
+        const auto opened =
+            GetParam() == Engine::sqlite ? open_sqlite((folder() / "new").string()) : open_postgres(url());
+        EXPECT_TRUE(opened.has_value()) << (opened ? "" : opened.error().cause);
+        good += !!opened;
+      });
+  }
+  EXPECT_EQ(6, good);
 }
 
 TEST(OpenDatabase, what_is_no_database_is_told_so) {
