@@ -61,7 +61,7 @@ struct TriageRow {
   std::optional<PeopleImpact> people = {};
   std::optional<bool> workaround = {};
   std::string severity = {};
-  Place place = {};
+  Place place = {};  ///< of "when"; of "severity" in a row without it
 };
 
 enum class Audience { visitor, admin, end_user };
@@ -74,6 +74,7 @@ struct Desk {
   std::set<Audience> open_to = {Audience::admin};
   std::vector<Language> languages = {};  ///< empty: the operator's
   Place place = {};
+  Place severities_place = {};
 };
 
 /// A length of promised time: elapsed open time, or business days; on which calendar it counts.
@@ -103,6 +104,7 @@ struct Promise {
   std::optional<Target> next_update = {};
   std::optional<Lowering> lower_to = {};
   Place place = {};
+  Place needs_place = {};  ///< of the line "needs"
 };
 
 struct Solved {
@@ -189,6 +191,7 @@ struct Role {
   Texts name = {};
   std::vector<std::string> may = {};  ///< "request:open", "request:*", "request:read@billing" …
   Place place = {};
+  Place may_place = {};
 };
 
 struct Survey {

@@ -32,6 +32,7 @@ void read_desks(Draft& draft, Section& root) {
     desk.about = section.texts("about", Need::may);
     const auto severities = section.words("severities", Need::must);
     for (const auto& severity : severities) check_severity(draft, severity);
+    desk.severities_place = section.key_place("severities");
     desk.severities = distinct(severities, draft.mistakes);
     std::ranges::sort(desk.severities, {}, [&](const auto& one) { return policy.rank(one); });
     desk.open_to = read_audience(section);

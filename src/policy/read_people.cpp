@@ -38,6 +38,7 @@ void read_roles(Draft& draft, Section& root) {
     role.name = name_or_id(section, id);
     const auto may = section.words("may", Need::must);
     for (const auto& right : may) check_right(draft, right);
+    role.may_place = section.key_place("may");
     role.may = distinct(may, draft.mistakes);
     section.close();
     draft.policy.roles.push_back(std::move(role));

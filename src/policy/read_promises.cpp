@@ -57,6 +57,7 @@ Promise read_promise(Draft& draft, Section& section) {
   const auto needs = section.word("needs", Need::may);
   if (needs) check_needs(draft, needs);
   promise.needs = needs.text;
+  promise.needs_place = section.key_place("needs");
   const auto calendar = section.word("calendar", Need::must);
   if (calendar) check_calendar(draft, calendar);
   promise.calendar = calendar.text;

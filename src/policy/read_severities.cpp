@@ -58,7 +58,7 @@ void read_triage(Draft& draft, Section& root) {
   auto sections = root.sections("triage", Need::must, "triage row");
   for (auto& section : sections) {
     const auto before = draft.mistakes.size();
-    TriageRow row{.place = section.place()};
+    TriageRow row{.place = section.key_place(section.has("when") ? "when" : "severity")};
     read_conditions(section, row);
     const auto severity = section.word("severity", Need::must);
     if (severity) check_severity(draft, severity);

@@ -1,0 +1,82 @@
+#include "cli/policy_commands.hpp"
+
+#include <filesystem>
+#include <istream>
+#include <ostream>
+
+#include "base/messages.hpp"
+#include "policy/explain.hpp"
+
+namespace mado::cli {
+namespace {
+
+constexpr int good = 0, failed = 1, wrong_use = 2;
+
+void print(const std::string& file, const policy::Mistake& mistake, std::ostream& out) {
+  const auto named = std::filesystem::path(file).parent_path() / mistake.file;
+  out << (mistake.file.empty() ? file : named.string()) << ':' << mistake.place.line << ':'
+      << mistake.place.column << ": " << mistake.message << '\n';
+}
+
+/// A policy without mistakes; else they are printed, and there is none.
+std::optional<policy::Reading> read_right(const std::string& file, std::ostream& out) {
+  auto reading = policy::read_file(file);
+  if (!reading) {
+    out << file << ": no such file\n";
+    return std::nullopt;
+  }
+  for (const auto& mistake : reading->mistakes) print(file, mistake, out);
+  return reading->policy == nullptr ? std::nullopt : std::optional(*std::move(reading));
+}
+
+Language language_of(const std::string& lang, const policy::Policy& policy) {
+  if (lang.empty()) return Language::en;
+  return language_of_tag(lang).value_or(policy.operator_facts.languages.front());
+}
+
+void complain(const Error& error, std::ostream& errors) {
+  for (const auto& field : error.fields)
+    errors << "--" << field.field << ": "
+           << say(Language::en, "errors." + field.key, {field.values.begin(), field.values.end()}) << '\n';
+}
+
+}  // namespace
+
+int policy_check(const std::vector<std::string>& files, std::ostream& out) {
+  int code = good;
+  for (const auto& file : files)
+    if (!read_right(file, out)) code = failed;
+  return code;
+}
+
+int policy_explain(const PolicyExplainOptions& options, std::ostream& out, std::ostream& errors) {
+  const auto at = parse_instant(options.at);
+  if (!at) {
+    errors << "--at: \"" << options.at << "\" is no time; write it like 2026-11-23T09:00:00+08:00\n";
+    return wrong_use;
+  }
+  const auto reading = read_right(options.file, errors);
+  if (!reading) return failed;
+  const auto explained = policy::explain(*reading, {.desk = options.desk,
+                                                    .severity = options.severity,
+                                                    .has = {options.has.begin(), options.has.end()},
+                                                    .role = options.role,
+                                                    .at = *at});
+  if (!explained) return complain(explained.error(), errors), wrong_use;
+  const auto language = language_of(options.lang, *reading->policy);
+  if (options.form == ExplainForm::json)
+    out << json::serialize(policy::json_of(*explained, options.file, language)) << '\n';
+  else
+    out << policy::text_of(*explained, options.file, language);
+  return good;
+}
+
+int policy_replay(const std::string& file, std::istream& lives, std::ostream& out, std::ostream& errors,
+                  policy::Trace trace) {
+  const auto reading = read_right(file, errors);
+  if (!reading) return failed;
+  policy::replay(*reading->policy, lives, out, trace);
+  return good;
+}
+
+}  // namespace mado::cli
