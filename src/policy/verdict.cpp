@@ -97,7 +97,7 @@ Limit limit_of(const Policy& policy, const Desk& desk, const std::string& asked,
               .reason = Limit::Reason::desk_lacks_severity,
               .needs = {},
               .lifted_by = {},
-              .place = desk.place};
+              .place = desk.severities_place};
   if (std::ranges::find(desk.severities, asked) == desk.severities.end()) return limit;
   for (const auto& promise : policy.promises) {
     const bool is_clause =
@@ -106,7 +106,7 @@ Limit limit_of(const Policy& policy, const Desk& desk, const std::string& asked,
     if (limit.needs.empty()) {
       limit.reason = Limit::Reason::needs_entitlement;
       limit.needs = promise.needs;
-      limit.place = promise.place;
+      limit.place = promise.needs_place;
     }
     add_plans_giving(policy, promise.needs, limit.lifted_by);
   }
@@ -145,6 +145,14 @@ std::optional<std::string> out_of_scope_by_words(const Policy& policy, std::stri
     if (std::ranges::any_of(subject.words, [&](const auto& word) { return text.has_word(word); }))
       return subject.id;
   return std::nullopt;
+}
+
+/// The line behind an answer that is not "allowed".
+Place place_of(const Policy& policy, const Question& question, const Desk& desk, const Verdict& verdict) {
+  if (verdict.answer == Answer::role_lacks_right)
+    for (const auto& id : question.roles)
+      if (const auto* role = policy.role(id)) return role->may_place;
+  return verdict.limit && verdict.answer == Answer::no_subscription ? verdict.limit->place : desk.place;
 }
 
 }  // namespace
@@ -194,7 +202,7 @@ Verdict decide(const Policy& policy, const Question& question) {
                        policy.operator_facts.partner_customers == PartnerCustomers::partner_first;
   if (verdict.answer == Answer::allowed || verdict.may_insist)
     if (!fill_in(policy, question, *desk, verdict)) verdict.answer = Answer::no_subscription;
-  if (verdict.answer != Answer::allowed) verdict.place = verdict.limit ? verdict.limit->place : desk->place;
+  if (verdict.answer != Answer::allowed) verdict.place = place_of(policy, question, *desk, verdict);
   return verdict;
 }
 

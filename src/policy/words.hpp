@@ -2,6 +2,7 @@
 /// Latin, Japanese and Chinese alike. It finds words; it does not rank or guess (that is search/).
 #pragma once
 
+#include <bitset>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,13 @@ class FoldedText {
   bool has_word(std::string_view word) const;
 
  private:
+  static constexpr size_t starts_count = size_t{1} << 14;
+
+  bool may_hold(std::string_view word) const;
+
   std::string folded_;
+  std::bitset<starts_count>
+      starts_;  ///< hashes of every three bytes in a row, to pass over most words at once
 };
 
 }  // namespace mado::policy

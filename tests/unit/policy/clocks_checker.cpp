@@ -122,7 +122,6 @@ class SlowLife {
       case Kind::agent_replied:
         answered_ = true;
         if (first_ && !first_->verdict) first_->verdict = ClockState::kept;
-        update_.reset();
         if (promise_->next_update) update_ = begin(*promise_->next_update);
         break;
       case Kind::customer_replied:

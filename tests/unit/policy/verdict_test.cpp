@@ -65,7 +65,7 @@ TEST(VerdictN5, SaysWhichClauseLimitsTheSeverityAndWhatWouldLiftIt) {
   EXPECT_EQ(verdict.limit->reason, Limit::Reason::needs_entitlement);
   EXPECT_EQ(verdict.limit->needs, "gold");
   EXPECT_THAT(verdict.limit->lifted_by, testing::UnorderedElementsAre("agreement", "gold"));
-  EXPECT_EQ(verdict.limit->place.line, policy()->promises[0].place.line);
+  EXPECT_EQ(verdict.limit->place.line, policy()->promises[0].needs_place.line);
   asked.extra = {"agreement"};
   EXPECT_EQ(decided(asked).severity, "A");
 }
@@ -77,7 +77,7 @@ TEST(VerdictS21, BillingReachesBAtMost) {
   EXPECT_EQ(verdict.severity, "B");
   ASSERT_TRUE(verdict.limit);
   EXPECT_EQ(verdict.limit->reason, Limit::Reason::desk_lacks_severity);
-  EXPECT_EQ(verdict.limit->place.line, policy()->desk("billing")->place.line);
+  EXPECT_EQ(verdict.limit->place.line, policy()->desk("billing")->severities_place.line);
 }
 
 TEST(VerdictS2, EndUsersAreSentToTheirOwnAdmins) {
