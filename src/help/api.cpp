@@ -1,0 +1,79 @@
+#include "help/api.hpp"
+
+#include <algorithm>
+
+#include "base/markdown.hpp"
+#include "help/rules.hpp"
+#include "help/store.hpp"
+
+namespace mado::help {
+namespace {
+
+using http::Call;
+using http::Caller;
+using Answers = std::vector<search::Answer>;
+
+size_t characters_in(std::string_view text) {
+  return static_cast<size_t>(std::ranges::count_if(
+      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80; }));
+}
+
+Result<Ask> parse_ask(const Call& call) {
+  const auto text = call.query_value("q");
+  if (!text) return fail_field("q", "required");
+  if (characters_in(*text) > question_characters_max) return fail_field("q", "too_long");
+  MADO_TRY(limit, call.query_number("limit", 1, answers_max, answers_default));
+  return Ask{std::string(*text), limit};
+}
+
+/// Leads to another article's page, out of the site, to an anchor, or nowhere.
+std::string address_of(db::Snapshot& snapshot, OperatorId owner, const std::string& reference,
+                       Language language, std::string_view address) {
+  for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:", "#"})
+    if (address.starts_with(scheme)) return std::string(address);
+  const std::string target = target_of(address, reference);
+  const auto id = target.empty() ? std::nullopt : store::by_reference(snapshot, owner, target);
+  return id ? "/articles/" + id->text() + "?lang=" + std::string(code_of(language)) : "";
+}
+
+}  // namespace
+
+Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
+                     ArticleId id) {
+  const OperatorId owner = caller.operator_id;
+  Page page{.version = {},
+            .html = {},
+            .languages = store::languages(snapshot, owner, id, audiences_of(caller, policy))};
+  for (const Language language : languages_for(caller.language, policy)) {
+    if (std::ranges::find(page.languages, language) == page.languages.end()) continue;
+    const auto version = store::version(snapshot, owner, id, language);
+    if (!version) continue;
+    page.version = *version;
+    const std::string reference = store::reference(snapshot, owner, id);
+    page.html = safe_html(store::markdown(snapshot, owner, id, language), [&](std::string_view address) {
+      return address_of(snapshot, owner, reference, language, address);
+    });
+    return page;
+  }
+  return fail(ErrorCode::not_found, "not_found");
+}
+
+void add_routes(http::Router& router, const Parts& parts) {
+  router.add(http::read_route<Ask, Answers>(
+      http::Method::get, "/api/v1/ask", parse_ask,
+      [parts](const Ask& question, const Caller& caller, db::Snapshot& snapshot) {
+        return ask(snapshot, parts, caller, question);
+      },
+      [](const Answers& answers, const Caller&) { return http::json_reply(answers_json(answers)); }));
+  router.add(http::read_route<ArticleId, Page>(
+      http::Method::get, "/api/v1/articles/{id}",
+      [](const Call& call) { return call.id_parameter<ArticleId>("id"); },
+      [parts](const ArticleId& id, const Caller& caller, db::Snapshot& snapshot) -> Result<Page> {
+        const auto standing = parts.operators.by_id(caller.operator_id);
+        if (!standing) return fail(ErrorCode::unavailable, "unavailable", "no operator");
+        return page_of(snapshot, caller, *standing->policy, id);
+      },
+      [](const Page& page, const Caller&) { return http::json_reply(page_json(page)); }));
+}
+
+}  // namespace mado::help

@@ -1,0 +1,153 @@
+#include "help/follower.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/json.hpp"
+#include "help/store.hpp"
+
+namespace mado::help {
+namespace {
+
+constexpr int documents_at_once = 500;
+
+/// The languages in which an operator has articles.
+using Places = std::vector<std::pair<OperatorId, Language>>;
+
+std::optional<Language> language_of(const db::Entry& entry) {
+  const auto data = parse_json(entry.data);
+  if (!data || !data->is_object()) return std::nullopt;
+  const json::value* code = data->get_object().if_contains("lang");
+  return code && code->is_string() ? language_of_code(code->get_string()) : std::nullopt;
+}
+
+}  // namespace
+
+Index::Index(db::Database& database) : database_(database) {
+  db::Position from;
+  const auto asked = database_.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    from = db::journal_end(snapshot);
+    return {};
+  });
+  if (!asked) spdlog::error("articles cannot be followed: {}", asked.error().cause);
+  watcher_ = std::make_unique<db::Watcher>(
+      database_, from, [this](db::Snapshot&, std::span<const db::JournalEntry> entries) { see(entries); });
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+Index::~Index() {
+  watcher_.reset();
+  thread_.request_stop();
+  changed_.notify_all();
+}
+
+std::shared_ptr<const search::Index> Index::of(OperatorId owner, Language language) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = indexes_.find({owner, language});
+  return found != indexes_.end() ? found->second : std::make_shared<const search::Index>(language);
+}
+
+bool Index::is_filled() const {
+  const std::lock_guard lock(mutex_);
+  return filled_;
+}
+
+void Index::catch_up() {
+  watcher_->catch_up();
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return filled_ && due_.empty() && !busy_; });
+}
+
+void Index::publish(Place place, std::shared_ptr<const search::Index> index) {
+  const std::lock_guard lock(mutex_);
+  indexes_[place] = std::move(index);
+}
+
+/// Runs on a database thread: notes what to read, no more.
+void Index::see(std::span<const db::JournalEntry> entries) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [position, entry] : entries) {
+    if (entry.kind != "article.saved" && entry.kind != "article.removed") continue;
+    const auto article = ArticleId::parse(entry.subject);
+    const auto language = language_of(entry);
+    if (article && language) due_.push_back({{entry.operator_id, *language}, *article});
+  }
+  changed_.notify_all();
+}
+
+void Index::run(const std::stop_token& stop) {
+  fill(stop);
+  while (!stop.stop_requested()) {
+    std::vector<Due> dues;
+    {
+      std::unique_lock lock(mutex_);
+      busy_ = false;
+      changed_.notify_all();
+      changed_.wait(lock, stop, [&] { return !due_.empty(); });
+      busy_ = true;
+      for (; !due_.empty() && dues.size() < documents_at_once; due_.pop_front()) dues.push_back(due_.front());
+    }
+    if (!dues.empty()) take_up(dues);
+  }
+}
+
+/// Reads everything, a few hundred articles at a time: reading is a database job, indexing is not.
+void Index::fill(const std::stop_token& stop) {
+  Places places;
+  const auto read = database_.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    places = store::places(snapshot);
+    return {};
+  });
+  if (!read) spdlog::error("articles cannot be read: {}", read.error().cause);
+  for (const auto& place : places) {
+    ArticleId after;
+    std::vector<search::Document> documents;
+    do {
+      documents.clear();
+      const auto page = database_.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+        documents = store::documents_after(snapshot, place.first, place.second, after, documents_at_once);
+        return {};
+      });
+      if (!page || documents.empty()) break;
+      after = ArticleId{documents.back().id};
+      publish(place, std::make_shared<const search::Index>(of(place.first, place.second)->with(documents)));
+    } while (!stop.stop_requested());
+  }
+  const std::lock_guard lock(mutex_);
+  filled_ = true;
+}
+
+void Index::take_up(const std::vector<Due>& dues) {
+  std::map<Place, std::set<ArticleId>> by_place;
+  for (const Due& due : dues) by_place[due.place].insert(due.article);
+  for (auto& [place, articles] : by_place) {
+    std::vector<search::Document> documents;
+    std::vector<std::int64_t> gone;
+    const auto read = database_.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+      documents.clear();
+      gone.clear();
+      std::set<ArticleId> touched = articles;
+      for (const ArticleId id : articles)
+        for (const ArticleId linked : store::linked_from(snapshot, place.first, place.second, id))
+          touched.insert(linked);
+      for (const ArticleId id : touched) {
+        auto document = store::document(snapshot, place.first, place.second, id);
+        if (document)
+          documents.push_back(*std::move(document));
+        else
+          gone.push_back(id.value);
+      }
+      return {};
+    });
+    if (!read) {
+      spdlog::warn("changed articles cannot be read: {}", read.error().cause);
+      continue;
+    }
+    publish(place,
+            std::make_shared<const search::Index>(of(place.first, place.second)->with(documents, gone)));
+  }
+}
+
+}  // namespace mado::help

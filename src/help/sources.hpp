@@ -1,0 +1,25 @@
+/// Answers of the other rooms: incidents, topics, requests. Few things each, so every one is looked at.
+#pragma once
+
+#include "help/ask.hpp"
+
+namespace mado::help {
+
+/// Topics of the policy that the question is about, best first.
+struct TopicHit {
+  const policy::Topic* topic = nullptr;
+  double share = 0;
+};
+std::vector<TopicHit> topics_in(const search::Question& question, const policy::Policy& policy);
+search::Answer answer_of(const TopicHit& hit, const search::Question& question, const policy::Policy& policy);
+
+/// Open incidents and announced maintenance that fit the question.
+std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, OperatorId owner,
+                                         const search::Question& question, const policy::Policy& policy,
+                                         Instant now);
+
+/// The newest requests of the caller's organization that are about the same: a Source for whoever may read
+/// requests.
+Source own_requests(const operators::Operators& operators);
+
+}  // namespace mado::help

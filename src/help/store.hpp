@@ -1,0 +1,55 @@
+/// The SQL of articles.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/scope.hpp"
+#include "db/database.hpp"
+#include "help/model.hpp"
+
+namespace mado::help::store {
+
+/// A draft ready to be stored: compressed, with a fingerprint of all that was imported.
+struct Prepared {
+  Draft draft;  ///< its markdown is taken out
+  std::vector<Link> links;
+  int minutes = 1;
+  std::string markdown;
+  std::string passages;
+  std::string fingerprint;
+};
+
+enum class Change { added, changed, nothing };
+struct Saved {
+  ArticleId id;
+  Change change = Change::nothing;
+};
+/// Stores a language version, under the article of its reference (made with `fresh` if there is none).
+Saved save(db::Tx& tx, OperatorId owner, const Prepared& prepared, ArticleId fresh, Instant now);
+
+std::optional<Version> version(db::Snapshot& snapshot, OperatorId owner, ArticleId id, Language language);
+/// In which languages the article exists, for readers of these audiences.
+std::vector<Language> languages(db::Snapshot& snapshot, OperatorId owner, ArticleId id, unsigned audiences);
+std::string markdown(db::Snapshot& snapshot, OperatorId owner, ArticleId id, Language language);
+std::vector<search::Passage> passages(db::Snapshot& snapshot, OperatorId owner, ArticleId id,
+                                      Language language);
+std::string reference(db::Snapshot& snapshot, OperatorId owner, ArticleId id);
+std::optional<ArticleId> by_reference(db::Snapshot& snapshot, OperatorId owner, std::string_view reference);
+
+/// Which operators have articles in which languages.
+std::vector<std::pair<OperatorId, Language>> places(db::Snapshot& snapshot);
+/// For the index: the next versions of a language after `after`, by id, at most `limit`.
+std::vector<search::Document> documents_after(db::Snapshot& snapshot, OperatorId owner, Language language,
+                                              ArticleId after, int limit);
+std::optional<search::Document> document(db::Snapshot& snapshot, OperatorId owner, Language language,
+                                         ArticleId id);
+/// The articles that this version links to, as far as they exist.
+std::vector<ArticleId> linked_from(db::Snapshot& snapshot, OperatorId owner, Language language, ArticleId id);
+
+}  // namespace mado::help::store
