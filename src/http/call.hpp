@@ -55,17 +55,17 @@ enum class CallerKind { nobody, person, agent };
 /// Who is calling, as the doorkeeper found out. For `nobody` only operator, language and zone are set.
 struct Caller {
   CallerKind kind = CallerKind::nobody;
-  OperatorId operator_id;
-  std::string operator_key;  ///< "m365-cn"
-  PersonId person_id;
-  std::string name;
-  std::string email;
-  std::optional<OrganizationId> organization_id;  ///< of a person
-  std::vector<std::string>
-      roles;  ///< of a person: admin roles of the policy; of an agent: agent, lead, manager
+  OperatorId operator_id = {};
+  std::string operator_key = {};  ///< "m365-cn"
+  PersonId person_id = {};
+  std::string name = {};
+  std::string email = {};
+  std::optional<OrganizationId> organization_id = {};  ///< of a person
+  /// Of a person: admin roles of the policy; of an agent: agent, lead, manager.
+  std::vector<std::string> roles = {};
   Language language = Language::en;
   std::string zone = "UTC";
-  std::string session;  ///< token of the session, for signing out; never logged
+  std::string session = {};  ///< token of the session, for signing out; never logged
 
   bool is_agent() const { return kind == CallerKind::agent; }
   bool is_person() const { return kind == CallerKind::person; }

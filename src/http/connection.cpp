@@ -146,6 +146,7 @@ Task<Connection::Got> Connection::read_body(const Route& route) {
     co_return Got::nothing;
   }
   parser_->body_limit(route.body_bytes_max);
+  parser_->eager(true);
   if (boost::iequals(parser_->get()[beast_http::field::expect], "100-continue") && buffer_.size() == 0)
     co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", "");
   expect_within(shared_.limits.body_timeout);

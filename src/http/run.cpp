@@ -158,7 +158,7 @@ Reply show(Run& run) {
 }  // namespace
 
 Reply problem_logged(const Error& error, Language language, const Call& call) {
-  if (error.code == ErrorCode::unavailable)
+  if (error.code == ErrorCode::unavailable && error.key != "busy")
     spdlog::error("{}: {} {}", call.path, error.key, error.cause);
   else if (!error.cause.empty())
     spdlog::debug("{}: {} {}", call.path, error.key, error.cause);

@@ -142,7 +142,10 @@ void StreamHub::flush(const std::shared_ptr<Stream>& stream) {
 
 /// A reader sends nothing: whatever comes is its end.
 void StreamHub::watch(const std::shared_ptr<Stream>& stream) {
-  stream->socket.async_wait(Socket::wait_read, [stream](boost::system::error_code) { stream->close(); });
+  stream->socket.async_wait(Socket::wait_read, [this, stream](boost::system::error_code) {
+    stream->close();
+    sweep();
+  });
 }
 
 void StreamHub::tick(std::int64_t now) {
