@@ -24,19 +24,19 @@ std::vector<std::string> read_hosts(Section& section) {
 
 void read_operator(Draft& draft, Section& root) {
   auto section = root.section("operator", Need::must, "[operator]");
-  if (!section) return;
   auto& facts = draft.policy.operator_facts;
+  facts.time_zone = "UTC";  // until a right one is read, so that calendars are no mistakes for want of it
+  if (!section) return;
   const auto id = section->word("id", Need::must);
   if (id) check_id(id, IdKind::plain, draft.mistakes);
   facts.id = id.text;
   facts.name = section->texts("name", Need::must);
   facts.languages = languages_of(section->words("languages", Need::must), draft.mistakes);
   const auto zone = section->word("time_zone", Need::must);
-  facts.time_zone = zone ? zone.text : "UTC";
-  if (zone && !calendar::is_zone(zone.text)) {
+  if (zone && calendar::is_zone(zone.text))
+    facts.time_zone = zone.text;
+  else if (zone)
     section->note(zone.place, quoted(zone.text) + " is no time zone; write one like \"Asia/Shanghai\"");
-    facts.time_zone = "UTC";
-  }
   facts.partner_customers =
       section
           ->choice<PartnerCustomers>("partner_customers", Need::may,

@@ -25,14 +25,18 @@ void check_needs(Draft& draft, const Word& needs) {
     note(draft.mistakes, needs.place, "no plan gives " + quoted(needs.text) + suggestion(needs.text, given));
 }
 
+/// A desk whose list of severities could not be read has none; that is told once, there.
+bool surely_lacks(const Desk* desk, std::string_view severity) {
+  return desk != nullptr && !desk->severities.empty() && !contains(desk->severities, severity);
+}
+
 /// The desks that may promise this severity; the others are noted.
 std::vector<std::string> read_promised_desks(Draft& draft, Section& section, const Word& severity) {
   const auto written = section.word_or_words("desk", Need::must);
   const bool severity_known = severity && check_severity(draft, severity);
   for (const auto& name : written) {
     if (!check_desk(draft, name) || !severity_known) continue;
-    const auto& has = draft.policy.desk(name.text)->severities;
-    if (!has.empty() && !contains(has, severity.text))
+    if (surely_lacks(draft.policy.desk(name.text), severity.text))
       section.note(severity.place, "desk " + quoted(name.text) + " has no severity " + quoted(severity.text));
   }
   return distinct(written, draft.mistakes);
@@ -45,7 +49,7 @@ void check_lowering(const Policy& policy, const Promise& promise, Section& secti
     section.note(promise.lower_to->place,
                  "\"lower_to\" must name a severity lower than " + quoted(promise.severity));
   for (const auto& desk : promise.desks)
-    if (const auto* known = policy.desk(desk); known != nullptr && !contains(known->severities, to))
+    if (surely_lacks(policy.desk(desk), to))
       section.note(promise.lower_to->place, "desk " + quoted(desk) + " has no severity " + quoted(to));
 }
 
@@ -105,9 +109,9 @@ void check_complete(const Policy& policy, const Desk& desk, Mistakes& mistakes) 
     }
     const auto what = "desk " + quoted(desk.id) + " has severity " + quoted(severity);
     if (!promised)
-      note(mistakes, desk.place, what + ", but there is no promise for it");
+      note(mistakes, desk.severities_place, what + ", but there is no promise for it");
     else if (!to_all && severity == desk.severities.back())
-      note(mistakes, desk.place,
+      note(mistakes, desk.severities_place,
            what + " as its lowest, but every promise for it needs something; one must hold for everybody");
   }
 }

@@ -167,6 +167,7 @@ constexpr Wrong wrong_policies[] = {
     {"[\"op.localhost\"]", "[\"op.localhost\", \"op.localhost\"]", "\"op.localhost\"]", "named twice"},
     {"[\"op.localhost\"]", "[\"http://op\"]", "\"http", "is no host name"},
     {"hosts =", "partner_customers = \"partner-frist\"\nhosts =", "\"partner-frist\"", "\"partner-first\"?"},
+    {"time_zone = \"Asia/Shanghai\"\n", "", {}, "[operator] lacks \"time_zone\""},
     // calendars
     {"weekdays = \"09:00-18:00\"", "weekdays = \"22:00-06:00\"", "\"22:00", "split it: \"22:00-24:00\""},
     {"weekdays = \"09:00-18:00\"", "weekdays = \"09:00-00:00\"", "\"09:00", "\"09:00-24:00\""},
@@ -197,6 +198,7 @@ constexpr Wrong wrong_policies[] = {
     {"people = \"many\"", "workaround = \"yes\"", "\"yes\"", "true or false"},
     // desks
     {"severities = [\"B\"]", "severities = [\"B\", \"Z\"]", "\"Z\"", "there is no severity \"Z\""},
+    {"severities = [\"A\", \"B\"]", "", {}, "desk \"technical\" lacks \"severities\""},
     {"severities = [\"B\"]", "severities = []", "[]", "is empty"},
     {"severities = [\"B\"]", "severities = [\"B\"]\nopen_to = [\"visitors\"]", "\"visitors\"",
      "\"visitor\"?"},
