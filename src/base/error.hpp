@@ -36,7 +36,9 @@ struct Error {
   std::string key;                                 ///< message key in locales/*/errors.json, e.g. "not_found"
   std::map<std::string, std::string> values = {};  ///< what the message's placeholders stand for
   std::vector<FieldError> fields = {};             ///< the wrong fields, if it is about fields
-  std::string cause = {};                          ///< for the log, never for the caller
+  std::map<std::string, std::string> members =
+      {};                  ///< further members of the answer, as JSON text: "current"
+  std::string cause = {};  ///< for the log, never for the caller
 };
 
 template <class T>

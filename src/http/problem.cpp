@@ -29,6 +29,7 @@ Reply problem_reply(int status, const Error& error, Language language) {
                     {"status", status},
                     {"detail", say(language, "errors." + error.key, message_values(error.values))},
                     {"code", error.key}};
+  for (const auto& [name, text] : error.members) body[name] = json::parse(text);
   if (!error.fields.empty()) body["errors"] = field_errors(error.fields, language);
   Reply reply{.status = status,
               .content_type = "application/problem+json",

@@ -46,6 +46,13 @@ TEST(Problem, EveryCodeHasAStatusAndATitle) {
   }
 }
 
+TEST(Problem, MayBringTheCurrentState) {
+  const auto reply = problem(
+      {.code = ErrorCode::stale, .key = "stale", .members = {{"current", R"({"version":8})"}}}, Language::en);
+  EXPECT_EQ(reply.status, 412);
+  EXPECT_EQ(json::parse(reply.body).at("current").at("version"), 8);
+}
+
 TEST(Problem, TheCauseStaysInside) {
   const auto reply =
       problem({.code = ErrorCode::unavailable, .key = "unavailable", .cause = "disk /dev/x"}, Language::en);
