@@ -96,6 +96,14 @@ std::string target_text(const Policy& policy, const Target& target, Language lan
   return say(language, key, {{"length", length_text(target.elapsed, language)}});
 }
 
+std::string amount_text(const Policy& policy, const Target& target, Language language) {
+  if (target.days > 0)
+    return say(language, "rules.length.business_days", {{"count", std::int64_t{target.days}}});
+  const auto length = length_text(target.elapsed, language);
+  if (runs_always(policy, target.calendar)) return length;
+  return say(language, "rules.length.open", {{"length", length}});
+}
+
 std::string length_text(Millis length, Language language) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(length).count();
   constexpr std::int64_t hour = 60, day = 24 * hour;

@@ -17,6 +17,8 @@ std::string hours_text(const NamedCalendar& calendar, Language language);
 std::string day_text(const calendar::Day& day, Language language);
 /// "within 1 hour", "within 1 business day"; time that only counts while a calendar is open says so (S18).
 std::string target_text(const Policy& policy, const Target& target, Language language);
+/// The same as a bare amount: "4 hours", "5 business days".
+std::string amount_text(const Policy& policy, const Target& target, Language language);
 /// "14 days", "30 minutes": the largest unit that divides it.
 std::string length_text(Millis length, Language language);
 /// What the customer owes ("reachable" …, S19), in words.
