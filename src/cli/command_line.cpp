@@ -1,0 +1,102 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+#include "cli/calendar_eval.hpp"
+#include "cli/policy_commands.hpp"
+#include "cli/serve.hpp"
+
+namespace mado::cli {
+namespace {
+
+/// What the chosen command does; set by the parser.
+using Chosen = std::function<int()>;
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<ServeOptions>();
+  auto* command = app.add_subcommand("serve", "Serve the support desk");
+  command->add_option("--data", options->data, "Folder of the embedded database (default ./madoguchi-data)");
+  command->add_option("--database", options->database, "postgresql://… instead of the embedded database");
+  command->add_option("--listen", options->listen, "HOST:PORT to listen on; port 0 picks one")
+      ->capture_default_str();
+  command->add_option("--policy", options->policies,
+                      "Policy file to publish if it differs from the stored one");
+  command->add_flag("--demo", options->demo,
+                    "Fill an empty database with the demo and let its password open");
+  command->callback([&chosen, options] { chosen = [options] { return serve(*options); }; });
+}
+
+void add_policy_check(CLI::App& policy, Chosen& chosen) {
+  auto files = std::make_shared<std::vector<std::string>>();
+  auto* command = policy.add_subcommand("check", "Tell every mistake of policy files");
+  command->add_option("FILE", *files, "Policy files")->required();
+  command->callback([&chosen, files] { chosen = [files] { return policy_check(*files, std::cout); }; });
+}
+
+void add_policy_explain(CLI::App& policy, Chosen& chosen) {
+  auto options = std::make_shared<PolicyExplainOptions>();
+  auto as_json = std::make_shared<bool>(false);
+  auto* command =
+      policy.add_subcommand("explain", "What happens if this is opened then, and which lines say so");
+  command->add_option("FILE", options->file, "Policy file")->required();
+  command->add_option("--desk", options->desk);
+  command->add_option("--severity", options->severity);
+  command->add_option("--has", options->has, "An entitlement; may be repeated");
+  command->add_option("--role", options->role);
+  command->add_option("--at", options->at, "Time (RFC 3339)")->required();
+  command->add_option("--lang", options->lang);
+  command->add_flag("--json", *as_json);
+  command->callback([&chosen, options, as_json] {
+    options->form = *as_json ? ExplainForm::json : ExplainForm::text;
+    chosen = [options] { return policy_explain(*options, std::cout, std::cerr); };
+  });
+}
+
+int replay(const std::string& file, const std::string& lives, policy::Trace trace) {
+  if (lives.empty()) return policy_replay(file, std::cin, std::cout, std::cerr, trace);
+  std::ifstream in(lives);
+  if (!in) return std::cerr << "madoguchi: cannot read " << lives << '\n', 1;
+  return policy_replay(file, in, std::cout, std::cerr, trace);
+}
+
+void add_policy_replay(CLI::App& policy, Chosen& chosen) {
+  auto file = std::make_shared<std::string>();
+  auto lives = std::make_shared<std::string>();
+  auto trace = std::make_shared<bool>(false);
+  auto* command = policy.add_subcommand("replay", "Replay lives of requests (JSON Lines)");
+  command->add_option("POLICY", *file, "Policy file")->required();
+  command->add_option("LIVES", *lives, "File of lives; without it standard input");
+  command->add_flag("--trace", *trace, "Add the segments of every clock");
+  command->callback([&chosen, file, lives, trace] {
+    chosen = [=] { return replay(*file, *lives, *trace ? policy::Trace::segments : policy::Trace::none); };
+  });
+}
+
+}  // namespace
+
+int run_command_line(int count, char** words) {
+  CLI::App app("Madoguchi: the support desk for companies that serve companies");
+  app.require_subcommand(1);
+  Chosen chosen;
+  add_serve(app, chosen);
+  auto* policy =
+      app.add_subcommand("policy", "Check, explain and replay support policies")->require_subcommand(1);
+  add_policy_check(*policy, chosen);
+  add_policy_explain(*policy, chosen);
+  add_policy_replay(*policy, chosen);
+  auto* calendar = app.add_subcommand("calendar", "Working time")->require_subcommand(1);
+  calendar->add_subcommand("eval", "Answer sums of working time (JSON Lines)")->callback([&chosen] {
+    chosen = [] { return calendar_eval(std::cin, std::cout); };
+  });
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return chosen();
+}
+
+}  // namespace mado::cli

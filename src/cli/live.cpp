@@ -1,0 +1,39 @@
+#include "cli/live.hpp"
+
+#include "base/json.hpp"
+#include "people/rules.hpp"
+
+namespace mado::cli {
+namespace {
+
+/// Notes and warnings are among agents.
+bool is_internal(std::string_view kind) {
+  return kind == "request.note_added" || kind == "request.clock_warned";
+}
+
+bool may_see(const http::Caller& caller, const db::Entry& entry, const operators::Operators& operators) {
+  if (entry.operator_id != caller.operator_id || caller.kind == http::CallerKind::nobody) return false;
+  if (entry.kind.starts_with("incident.")) return true;
+  if (!entry.kind.starts_with("request.")) return false;
+  if (caller.is_agent()) return true;
+  const auto standing = operators.by_id(caller.operator_id);
+  return entry.organization_id == caller.organization_id && !is_internal(entry.kind) && standing != nullptr &&
+         people::may(caller, *standing->policy, "request:read");
+}
+
+}  // namespace
+
+http::LiveFilter live_filter(const operators::Operators& operators) {
+  return [&operators](const http::Caller& caller,
+                      const db::JournalEntry& journaled) -> std::optional<http::LiveEvent> {
+    const auto& entry = journaled.entry;
+    if (!may_see(caller, entry, operators)) return std::nullopt;
+    const bool request = entry.kind.starts_with("request.");
+    const std::string name = request ? "request.changed" : "incident.changed";
+    return http::LiveEvent{
+        name, json::serialize(
+                  json::object{{"type", entry.kind}, {request ? "request" : "incident", entry.subject}})};
+  };
+}
+
+}  // namespace mado::cli

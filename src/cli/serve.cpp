@@ -1,0 +1,138 @@
+#include "cli/serve.hpp"
+
+#include <signal.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/contract.hpp"
+#include "cli/data.hpp"
+#include "cli/demo.hpp"
+#include "cli/live.hpp"
+#include "health/api.hpp"
+#include "http/server.hpp"
+#include "operators/api.hpp"
+#include "people/api.hpp"
+#include "people/door.hpp"
+#include "requests/api.hpp"
+#include "requests/follower.hpp"
+
+namespace mado::cli {
+namespace {
+
+/// A folder that vanishes with the process: where a demo without --data lives.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    auto pattern = (std::filesystem::temp_directory_path() / "madoguchi-demo-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
+    path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// SIGTERM and SIGINT are waited for, not handled: blocked here, before any thread starts.
+class StopSignal {
+ public:
+  StopSignal() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+  }
+  void wait() const {
+    int which = 0;
+    sigwait(&signals_, &which);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+http::Router routes(operators::Operators& operators, IdMaker& ids, const Clock& clock,
+                    const ServeOptions& options) {
+  using Demo = people::Parts::DemoPassword;
+  http::Router router;
+  add_contract(router);
+  people::add_routes(router, {operators, clock, options.demo ? Demo::allowed : Demo::refused});
+  operators::add_routes(router, {operators, clock});
+  health::add_routes(router, {operators, clock});
+  requests::add_routes(router, {operators, ids, clock});
+  return router;
+}
+
+Result<void> fill(db::Database& database, IdMaker& ids, const Clock& clock, const ServeOptions& options) {
+  if (!publish_policies(database, ids, clock, options.policies))
+    return fail(ErrorCode::invalid, "policy.mistakes");
+  if (options.demo) MADO_CHECK(fill_demo(database, ids, clock));
+  bool empty = false;
+  MADO_CHECK(database.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    operators::Operators stored;
+    MADO_CHECK(stored.load(snapshot));
+    empty = stored.all().empty();
+    return {};
+  }));
+  return empty ? publish_embedded(database, ids, clock, "starter.toml") : Result<void>{};
+}
+
+Result<db::Position> load(db::Database& database, operators::Operators& operators) {
+  db::Position end;
+  MADO_CHECK(database.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    end = db::journal_end(snapshot);
+    return operators.load(snapshot);
+  }));
+  return end;
+}
+
+Result<void> run(const ServeOptions& options, const StopSignal& stop) {
+  std::optional<TemporaryFolder> temporary;
+  auto data = options.data;
+  if (data.empty() && options.database.empty() && options.demo) data = temporary.emplace().path();
+  MADO_TRY(database,
+           open_database({.data = data.empty() ? DataOptions{}.data : data, .database = options.database}));
+
+  const SystemClock clock;
+  IdMaker ids(clock, node_number());
+  MADO_CHECK(fill(*database, ids, clock, options));
+
+  operators::Operators operators;
+  MADO_TRY(end, load(*database, operators));
+  const db::Watcher policies(*database, end,
+                             [&](db::Snapshot& snapshot, std::span<const db::JournalEntry> entries) {
+                               operators.see(snapshot, entries);
+                             });
+
+  people::Door door(operators, clock);
+  http::Server server(*database, clock, door, routes(operators, ids, clock, options), live_filter(operators));
+  const requests::ClockWatch clocks({operators, ids, clock}, *database);
+  MADO_TRY(address, server.start(options.listen));
+  server.set_ready();
+  std::cout << "listening on http://" << address << std::endl;
+  stop.wait();
+  server.stop();
+  return {};
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("madoguchi"));
+  const StopSignal stop;
+  const auto done = run(options, stop);
+  if (done) return 0;
+  complain(done.error());
+  return 1;
+}
+
+}  // namespace mado::cli
