@@ -45,7 +45,7 @@ void check_line(Draft& draft, const Word& line) {
   if (!check_desk(draft, desk) || slash == std::string::npos) return;
   const Word severity{.text = line.text.substr(slash + 1), .place = line.place};
   const auto& has = draft.policy.desk(desk.text)->severities;
-  if (check_severity(draft, severity) && std::ranges::find(has, severity.text) == has.end())
+  if (check_severity(draft, severity) && !has.empty() && std::ranges::find(has, severity.text) == has.end())
     note(draft.mistakes, line.place,
          "desk " + quoted(desk.text) + " has no severity " + quoted(severity.text));
 }
