@@ -55,9 +55,9 @@ std::string_view trimmed(std::string_view text) {
 Result<Draft> checked(Draft draft, std::string_view language, std::string_view audience,
                       std::string_view updated) {
   const auto spoken = language_of_tag(language);
-  if (!spoken) return wrong("lang", language.empty() ? "required" : "unknown_language");
+  if (!spoken) return wrong("lang", language.empty() ? "required" : "unknown_value");
   const auto seen_by = audience.empty() ? Audience::everyone : audience_of_code(audience);
-  if (!seen_by) return wrong("audience", "unknown");
+  if (!seen_by) return wrong("audience", "unknown_value");
   MADO_TRY(instant, instant_of_text(updated));
   if (draft.external_id.empty()) return wrong("id", "required");
   if (trimmed(draft.title).empty()) return wrong("title", "required");
