@@ -21,8 +21,8 @@ constexpr size_t incidents_max = 2;
 constexpr size_t requests_max = 2;
 constexpr int requests_looked_at = 50;
 /// Below an article that answers as much of the question: these only lead on.
-constexpr double topic_worth = 0.6;
-constexpr double request_worth = 0.7;
+constexpr double topic_worth = 0.4;
+constexpr double request_worth = 0.5;
 
 std::string all_names(const Texts& texts) {
   std::string all;

@@ -1,0 +1,249 @@
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/clock.hpp"
+#include "cli/article_commands.hpp"
+#include "health/health.hpp"
+#include "help/api.hpp"
+#include "help/follower.hpp"
+#include "help/import.hpp"
+#include "help/store.hpp"
+#include "operators/operators.hpp"
+#include "policy/read.hpp"
+#include "store/databases.hpp"
+
+namespace mado::help {
+namespace {
+
+using testing::DatabaseTest;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class Articles : public DatabaseTest {
+ protected:
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    const auto policy = policy::read_file(std::string(PROJECT_DIR) + "/policies/m365-21vianet.toml");
+    MADO_EXPECT_OK(database().write_now([&](db::Tx& tx) -> Result<void> {
+      MADO_CHECK(operators::publish(tx, ids_, *policy, "test", "start", clock_.now()));
+      return {};
+    }));
+    MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) { return operators_.load(snapshot); }));
+  }
+
+  OperatorId owner() const { return operators_.by_host("")->id; }
+
+  std::string write_file(const std::string& name, const std::string& text) const {
+    const auto path = folder() / name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path.string();
+  }
+
+  ImportReport import(const std::string& text) {
+    const auto path = write_file("articles.jsonl", text);
+    const auto report = import_jsonl({database(), ids_, clock_, owner()}, path, [&](const Refused& refused) {
+      refused_.push_back(refused.place.substr(path.size()));
+    });
+    MADO_EXPECT_OK(report);
+    return report.value_or(ImportReport{});
+  }
+
+  static std::string line(const std::string& id, const std::string& lang, const std::string& title,
+                          const std::string& text, const std::string& audience = "public") {
+    return json::serialize(json::object{{"id", lang + ":" + id},
+                                        {"lang", lang},
+                                        {"title", title},
+                                        {"markdown", text},
+                                        {"audience", audience},
+                                        {"updated", "2026-08-01"}}) +
+           "\n";
+  }
+
+  http::Caller caller(Language language, http::CallerKind kind = http::CallerKind::nobody) const {
+    http::Caller caller{.kind = kind, .operator_id = owner(), .operator_key = "m365-cn"};
+    caller.language = language;
+    return caller;
+  }
+
+  std::vector<search::Answer> asked(const Index& index, const http::Caller& caller, const std::string& text) {
+    const Parts parts{operators_, index, clock_};
+    std::vector<search::Answer> answers;
+    MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+      MADO_TRY(found, ask(snapshot, parts, caller, {text, 8}));
+      answers = std::move(found);
+      return {};
+    }));
+    return answers;
+  }
+
+  std::vector<std::string> articles(const Index& index, const http::Caller& caller, const std::string& text) {
+    std::vector<std::string> ids;
+    for (const auto& answer : asked(index, caller, text))
+      if (answer.kind == search::AnswerKind::article) ids.push_back(answer.external_id);
+    return ids;
+  }
+
+  SystemClock clock_;
+  IdMaker ids_{clock_, 1};
+  operators::Operators operators_;
+  std::vector<std::string> refused_;
+};
+MADOGUCHI_ON_BOTH_ENGINES(Articles);
+
+TEST_P(Articles, are_imported_and_asked_for_in_three_languages) {
+  const auto report = import(line("move", "en", "Migrate mailboxes", "Move them in **batches**.") +
+                             line("move", "ja", "メールボックスを移行する", "まとめて移します。") +
+                             line("move", "zh", "迁移邮箱", "分批迁移。"));
+  EXPECT_EQ(report.added, 3);
+  Index index(database());
+  index.catch_up();
+  EXPECT_THAT(articles(index, caller(Language::en), "mailbox migration"), ElementsAre("en:move"));
+  EXPECT_THAT(articles(index, caller(Language::ja), "メールボックスの移行ができない"),
+              ElementsAre("ja:move"));
+  EXPECT_THAT(articles(index, caller(Language::zh_hans), "无法迁移郵箱"), ElementsAre("zh:move"));
+  const auto answers = asked(index, caller(Language::en), "mailbox migration");
+  EXPECT_FALSE(answers.front().title_marks.empty());
+  EXPECT_GT(answers.front().score, 0.9);
+}
+
+TEST_P(Articles, may_be_imported_again) {
+  const std::string first = line("a", "en", "One", "Text.") + line("b", "en", "Two", "Text.");
+  import(first);
+  EXPECT_EQ(import(first).unchanged, 2);
+  const auto report = import(line("a", "en", "One", "Text.") + line("b", "en", "Two", "Other text."));
+  EXPECT_EQ(report.unchanged, 1);
+  EXPECT_EQ(report.changed, 1);
+}
+
+TEST_P(Articles, are_taken_although_their_neighbours_are_bad) {
+  const auto report =
+      import("{\n" + line("a", "en", "One", "Text.") + "\xff\xfe\n" + line("a", "en", "Again", "Text.") +
+             line("b", "tlh", "Two", "Text.") + line("c", "en", "", "Text.") +
+             line("d", "en", "<script>", "<script>alert(1)</script> and text"));
+  EXPECT_EQ(report.added, 2);
+  EXPECT_EQ(report.refused, 5);
+  EXPECT_THAT(refused_, ElementsAre(":1", ":3", ":4", ":5", ":6"));
+}
+
+TEST_P(Articles, in_another_language_answer_only_where_the_askers_has_none) {
+  import(line("both", "en", "Outlook profile", "Make a new Outlook profile.") +
+         line("both", "ja", "Outlook のプロファイル", "Outlook のプロファイルを作ります。") +
+         line("only", "en", "Outlook add-ins", "Turn Outlook add-ins off."));
+  Index index(database());
+  index.catch_up();
+  const auto answers = asked(index, caller(Language::ja), "Outlook");
+  std::vector<std::string> found;
+  for (const auto& answer : answers)
+    if (answer.kind == search::AnswerKind::article)
+      found.push_back(answer.external_id + " " + std::string(code_of(answer.language)));
+  EXPECT_THAT(found, ElementsAre("ja:both ja", "en:only en"));
+  EXPECT_THAT(articles(index, caller(Language::en), "プロファイル"), ElementsAre("en:both"));
+}
+
+TEST_P(Articles, are_seen_by_their_audience_alone) {
+  import(line("p", "en", "Public quota", "Text.") + line("a", "en", "Quota for admins", "Text.", "admins") +
+         line("g", "en", "Quota for agents", "Text.", "agents"));
+  Index index(database());
+  index.catch_up();
+  EXPECT_EQ(articles(index, caller(Language::en), "quota").size(), 1U);
+  EXPECT_EQ(articles(index, caller(Language::en, http::CallerKind::agent), "quota").size(), 3U);
+  auto admin = caller(Language::en, http::CallerKind::person);
+  admin.roles = {"global-admin"};
+  EXPECT_EQ(articles(index, admin, "quota").size(), 2U);
+}
+
+TEST_P(Articles, that_change_are_found_as_they_are_now) {
+  import(line("a", "en", "Printing", "How to print."));
+  Index index(database());
+  index.catch_up();
+  import(line("a", "en", "Scanning", "How to scan.") +
+         line("b", "en", "Copying", "See [the scanner page](a.md)."));
+  index.catch_up();
+  EXPECT_THAT(articles(index, caller(Language::en), "print"), IsEmpty());
+  EXPECT_THAT(articles(index, caller(Language::en), "scanning").front(), "en:a");
+  EXPECT_EQ(index.of(owner(), Language::en)->size(), 2U);
+}
+
+TEST_P(Articles, are_shown_as_safe_html_with_links_to_each_other) {
+  import(line("f/a", "en", "One",
+              "See [two](b.md), [gone](none.md), [x](javascript:alert(1)) <b onclick=x>t</b>.") +
+         line("f/b", "en", "Two", "Text."));
+  MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    const auto id = store::by_reference(snapshot, owner(), "f/a");
+    const auto other = store::by_reference(snapshot, owner(), "f/b");
+    EXPECT_TRUE(id && other);
+    MADO_TRY(page, page_of(snapshot, caller(Language::ja), *operators_.by_host("")->policy, *id));
+    EXPECT_EQ(page.version.language, Language::en);
+    EXPECT_EQ(page.html,
+              "<p>See <a href=\"/articles/" + other->text() + "?lang=en\">two</a>, gone, x t.</p>\n");
+    const auto foreign =
+        page_of(snapshot, {.operator_id = OperatorId{7}}, *operators_.by_host("")->policy, *id);
+    EXPECT_FALSE(foreign.has_value());
+    return {};
+  }));
+}
+
+TEST_P(Articles, come_behind_a_fitting_incident) {
+  std::string others_too;
+  for (const char* title : {"予定表の共有", "迷惑メール", "パスワードを忘れた", "請求書を見る",
+                            "ライセンスを足す", "外部の人を招く"})
+    others_too += line(title, "ja", title, "手順です。");
+  import(others_too + line("move", "ja", "メールボックスを移行する",
+                           "まとめて移します。移行できないときは、ここを見てください。"));
+  Texts titles;
+  titles.set(Language::ja, "メールボックスの移行が止まる");
+  MADO_EXPECT_OK(database().write_now([&](db::Tx& tx) -> Result<void> {
+    MADO_CHECK(health::open(tx, ids_, owner(),
+                            {.service = "exchange-online",
+                             .titles = titles,
+                             .texts = titles,
+                             .at = clock_.now() - std::chrono::hours(1),
+                             .started_at = clock_.now() - std::chrono::hours(1)},
+                            "system"));
+    return {};
+  }));
+  Index index(database());
+  index.catch_up();
+  const auto answers = asked(index, caller(Language::ja), "メールボックスの移行ができない");
+  ASSERT_GE(answers.size(), 3U);
+  EXPECT_EQ(answers[0].kind, search::AnswerKind::incident);
+  EXPECT_EQ(answers[1].kind, search::AnswerKind::article);
+  EXPECT_TRUE(std::ranges::any_of(
+      answers, [](const auto& answer) { return answer.kind == search::AnswerKind::topic; }));
+  const auto others = asked(index, caller(Language::ja), "請求書がほしい");
+  EXPECT_TRUE(std::ranges::none_of(
+      others, [](const auto& answer) { return answer.kind == search::AnswerKind::incident; }));
+}
+
+TEST_P(Articles, of_the_demo_answer_what_admins_type) {
+  std::ostringstream out;
+  std::ostringstream errors;
+  EXPECT_EQ(cli::import_articles(database(), ids_, clock_, operators_,
+                                 std::string(PROJECT_DIR) + "/demo/articles", "", out, errors),
+            0)
+      << errors.str();
+  std::ostringstream answer;
+  EXPECT_EQ(cli::ask_question(
+                database(), clock_, operators_,
+                {.question = "メールボックスの移行ができない", .lang = "ja", .form = cli::AskForm::json},
+                answer, errors),
+            0);
+  EXPECT_THAT(answer.str(), HasSubstr("\"kind\":\"article\""));
+}
+
+TEST_P(Articles, from_a_damaged_file_are_kept_as_far_as_it_goes) {
+  const auto path =
+      write_file("broken.jsonl.gz", std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03garbage", 17));
+  const auto report = import_jsonl({database(), ids_, clock_, owner()}, path, [](const Refused&) {});
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().key, "file.damaged");
+  EXPECT_FALSE(
+      import_jsonl({database(), ids_, clock_, owner()}, "/nowhere.jsonl", [](const Refused&) {}).has_value());
+}
+
+}  // namespace
+}  // namespace mado::help
