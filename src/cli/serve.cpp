@@ -13,6 +13,9 @@
 #include "cli/demo.hpp"
 #include "cli/live.hpp"
 #include "health/api.hpp"
+#include "help/api.hpp"
+#include "help/follower.hpp"
+#include "help/sources.hpp"
 #include "http/server.hpp"
 #include "operators/api.hpp"
 #include "people/api.hpp"
@@ -60,8 +63,8 @@ class StopSignal {
   sigset_t signals_{};
 };
 
-http::Router routes(operators::Operators& operators, IdMaker& ids, const Clock& clock,
-                    const ServeOptions& options) {
+http::Router routes(operators::Operators& operators, const help::Index& index, IdMaker& ids,
+                    const Clock& clock, const ServeOptions& options) {
   using Demo = people::Parts::DemoPassword;
   http::Router router;
   add_contract(router);
@@ -69,6 +72,7 @@ http::Router routes(operators::Operators& operators, IdMaker& ids, const Clock& 
   operators::add_routes(router, {operators, clock});
   health::add_routes(router, {operators, clock});
   requests::add_routes(router, {operators, ids, clock});
+  help::add_routes(router, {operators, index, clock, {help::own_requests(operators)}});
   return router;
 }
 
@@ -113,8 +117,10 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
                                operators.see(snapshot, entries);
                              });
 
+  const help::Index index(*database);
   people::Door door(operators, clock);
-  http::Server server(*database, clock, door, routes(operators, ids, clock, options), live_filter(operators));
+  http::Server server(*database, clock, door, routes(operators, index, ids, clock, options),
+                      live_filter(operators));
   const requests::ClockWatch clocks({operators, ids, clock}, *database);
   MADO_TRY(address, server.start(options.listen));
   server.set_ready();

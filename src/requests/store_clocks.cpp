@@ -42,7 +42,7 @@ std::vector<StoredClock> clocks(db::Snapshot& snapshot, const Request& request) 
       "select kind, state, started_at, due_at, warn_at, ended_at, answered, warned, fires_at, target, "
       "target_ms,"
       " target_days, calendar, line from clock"
-      " where request_id = $2 and operator_id = $1 order by started_at, kind",
+      " where request_id = $2 and operator_id = $1 order by kind",
       {request.operator_id, request.id}, clock_of);
 }
 
