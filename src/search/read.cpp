@@ -132,9 +132,7 @@ class Reader {
     const std::string typed = ascii_of(spelled(word));
     if (typed.size() < prefix_units_min || is_known(typed)) return;
     std::vector<Key> keys;
-    const auto take = [&](std::string_view spelling) {
-      keys.push_back(key_of_word(std::u16string(spelling.begin(), spelling.end()), index_.language_));
-    };
+    const auto take = [&](std::string_view, Key key) { keys.push_back(key); };
     if (open_ && word.end == folded_.text.size())
       for (const auto& part : index_.parts_) part.segment->each_spelling(typed, take);
     if (!keys.empty()) return add_most_used(std::move(keys), prefix_share, term);
@@ -144,9 +142,8 @@ class Reader {
   void add_corrections(std::string_view typed, Term& term) {
     Corrections corrections(typed);
     for (const auto& part : index_.parts_)
-      part.segment->each_spelling(typed.substr(0, 1), [&](std::string_view spelling) {
-        if (corrections.is_near(spelling))
-          corrections.take(spelling, part.segment->documents_with(key(spelling)));
+      part.segment->each_spelling(typed.substr(0, 1), [&](std::string_view spelling, Key key) {
+        if (corrections.is_near(spelling)) corrections.take(spelling, part.segment->documents_with(key));
       });
     for (const auto& correction : corrections.best())
       term.alternatives.push_back({key(correction.spelling), correction.share});

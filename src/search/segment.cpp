@@ -85,7 +85,7 @@ bool Segment::has_spelling(std::string_view word) const {
 size_t Segment::bytes() const {
   return entries_.size() * sizeof(Entry) + by_id_.size() * sizeof(by_id_[0]) +
          sequence_.size() * sizeof(Code) + keys_.size() * (sizeof(Key) + 8) + postings_.size() +
-         spelling_bytes_.size() + spellings_.size() * 4;
+         spelling_bytes_.size() + spellings_.size() * (4 + sizeof(Key));
 }
 
 }  // namespace mado::search

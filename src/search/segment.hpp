@@ -102,11 +102,11 @@ class Segment {
   }
   /// Keys from `least` up to and without `end`, in order.
   std::span<const Key> keys_between(Key least, Key end) const;
-  /// Latin words as written (folded) that begin with `prefix`, in order of bytes.
+  /// Latin words as written (folded) that begin with `prefix`, with their keys, in order of bytes.
   template <class F>
   void each_spelling(std::string_view prefix, F see) const {
     for (size_t at = first_spelling(prefix); at < spellings_.size() && spelling(at).starts_with(prefix); ++at)
-      see(spelling(at));
+      see(spelling(at), spelling_keys_[at]);
   }
   bool has_spelling(std::string_view word) const;
   size_t bytes() const;
@@ -138,6 +138,7 @@ class Segment {
   std::vector<std::uint8_t> postings_;  ///< varint of the step from the document before, then step_of
   std::string spelling_bytes_;
   std::vector<std::uint32_t> spellings_;  ///< where each begins, in order of bytes; ends at a line feed
+  std::vector<Key> spelling_keys_;
   Totals totals_;
 };
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "search/segment.hpp"
 #include "search/weights.hpp"
@@ -104,7 +104,7 @@ class SegmentBuilder {
       end_key();
     }
     for (const Segment* source : {&first, &second})
-      source->each_spelling("", [&](std::string_view word) { spellings_.emplace(word); });
+      source->each_spelling("", [&](std::string_view word, Key key) { spellings_.emplace(word, key); });
     return finish_postings();
   }
 
@@ -122,7 +122,7 @@ class SegmentBuilder {
     std::vector<Word> words = words_of(folded, language_);
     for (const Word& word : words)
       if (word.script == Script::latin)
-        note_spelling(std::u16string_view(folded.text).substr(word.begin, word.end - word.begin));
+        note_spelling(std::u16string_view(folded.text).substr(word.begin, word.end - word.begin), word.key);
     for (const Field field : fields) {
       parts.lengths[static_cast<size_t>(field)] += static_cast<double>(words.size());
       for (const Word& word : words) parts.seen.push_back({word.key, field});
@@ -130,10 +130,10 @@ class SegmentBuilder {
     return words;
   }
 
-  void note_spelling(std::u16string_view word) {
+  void note_spelling(std::u16string_view word, Key key) {
     if (std::ranges::any_of(word, [](char16_t unit) { return unit >= 0x80; })) return;
     std::string spelling(word.begin(), word.end());
-    if (is_plain_spelling(spelling)) spellings_.insert(std::move(spelling));
+    if (is_plain_spelling(spelling)) spellings_.emplace(std::move(spelling), key);
   }
 
   void read_links(const Document& document, Parts& parts) {
@@ -245,11 +245,12 @@ class SegmentBuilder {
     for (std::uint32_t at = 0; at < made_->entries_.size(); ++at)
       made_->by_id_.emplace_back(made_->entries_[at].id, at);
     std::ranges::sort(made_->by_id_);
-    std::vector<std::string_view> sorted(spellings_.begin(), spellings_.end());
+    std::vector<std::pair<std::string_view, Key>> sorted(spellings_.begin(), spellings_.end());
     std::ranges::sort(sorted);
-    for (const auto word : sorted) {
+    for (const auto& [word, key] : sorted) {
       made_->spellings_.push_back(static_cast<std::uint32_t>(made_->spelling_bytes_.size()));
       made_->spelling_bytes_.append(word) += '\n';
+      made_->spelling_keys_.push_back(key);
     }
     made_->postings_.shrink_to_fit();
     made_->keys_.shrink_to_fit();
@@ -263,7 +264,7 @@ class SegmentBuilder {
   Totals known_;
   std::shared_ptr<Segment> made_ = std::make_shared<Segment>();
   std::vector<Found> found_;
-  std::unordered_set<std::string> spellings_;
+  std::unordered_map<std::string, Key> spellings_;
   Key key_ = 0;
   std::uint32_t begin_ = 0;
   std::uint32_t before_ = 0;
