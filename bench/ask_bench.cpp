@@ -1,8 +1,6 @@
 // How well and how fast *ask* finds: real articles and questions (if they are there), one language at a time.
 //   ask_bench [ARTICLES_FOLDER QUESTIONS_FOLDER]
 #include <fmt/format.h>
-#include <malloc.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -10,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>

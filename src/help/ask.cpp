@@ -11,7 +11,10 @@
 namespace mado::help {
 namespace {
 
+/// Less of the question than this is chance: a word that is in every other article.
+constexpr double covered_least = 0.1;
 constexpr double foreign_worth = 0.5;  ///< of an article in another language than the asker's
+constexpr double service_score_least = 0.6;
 
 /// An article found in the index of one language, to be shown in `shown`.
 struct Found {
@@ -40,6 +43,9 @@ class Asking {
     const auto topics = topics_in(question, policy_);
     for (const TopicHit& hit : topics) question.services.push_back(hit.topic->service);
     std::vector<search::Answer> rest = articles();
+    // What the best article is about, the question is likely about.
+    if (!rest.empty() && rest.front().score >= service_score_least)
+      question.services.push_back(rest.front().product);
     for (const TopicHit& hit : topics) rest.push_back(help::answer_of(hit, question, policy_));
     for (const Source& source : parts_.sources)
       for (auto& answer : source(snapshot_, caller_, question)) rest.push_back(std::move(answer));
@@ -68,6 +74,7 @@ class Asking {
     std::vector<Found> found;
     std::set<std::int64_t> seen;
     for (const search::Hit& hit : own_->find(query_, audiences_, limit)) {
+      if (hit.covered < covered_least) continue;
       seen.insert(hit.id);
       found.push_back({hit, hit.covered, caller_.language, caller_.language});
     }
@@ -75,7 +82,7 @@ class Asking {
       if (language == caller_.language || found.size() >= limit) continue;
       const auto index = parts_.index.of(caller_.operator_id, language);
       for (const search::Hit& hit : index->find(index->read(ask_.text), audiences_, limit - found.size()))
-        if (seen.insert(hit.id).second)
+        if (hit.covered >= covered_least && seen.insert(hit.id).second)
           found.push_back(
               {hit, hit.covered * foreign_worth, language, own_->has(hit.id) ? caller_.language : language});
     }

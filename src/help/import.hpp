@@ -47,7 +47,8 @@ Result<ImportReport> import_jsonl(const Shelf& shelf, const std::filesystem::pat
 Result<ImportReport> import_folder(const Shelf& shelf, const std::filesystem::path& folder,
                                    const OnRefused& refused);
 
-/// One Markdown file that is in memory already (the demo's are embedded in the program).
+/// One Markdown file that is in memory already (the demo's are embedded in the program); folders in the name
+/// are passed over.
 struct NamedText {
   std::string_view name;
   std::string_view text;

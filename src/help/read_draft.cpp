@@ -118,9 +118,10 @@ Result<Draft> read_line(std::string_view line) {
 }
 
 Result<Draft> read_file(std::string_view name, std::string_view text) {
-  if (!is_utf8(text)) return fail(ErrorCode::unreadable, "not_utf8");
+  if (!is_utf8(text)) return fail(ErrorCode::unreadable, "unreadable", "not UTF-8");
   if (text.size() > article_bytes_max) return wrong("markdown", "too_long");
   if (text.find('\0') != text.npos) return fail(ErrorCode::invalid, "json.nul");
+  name = name.substr(name.find_last_of('/') + 1);
   if (name.ends_with(".md")) name.remove_suffix(3);
   const size_t dot = name.rfind('.');
   if (dot == name.npos || dot == 0) return wrong("lang", "required");

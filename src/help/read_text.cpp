@@ -77,6 +77,16 @@ std::string without_controls(std::string text) {
   return text;
 }
 
+/// Without the mark of GitHub's alerts ("[!NOTE]") that some quotations begin with.
+std::string_view without_alert_mark(std::string_view text) {
+  if (!text.starts_with("[!")) return text;
+  const size_t end = text.find(']');
+  const bool mark = end != text.npos && std::ranges::all_of(text.substr(2, end - 2), [](char letter) {
+                      return letter >= 'A' && letter <= 'Z';
+                    });
+  return mark ? text.substr(end + 1) : text;
+}
+
 int minutes_of(const std::vector<search::Passage>& passages, Language language) {
   size_t units = 0;
   for (const auto& passage : passages)
@@ -113,7 +123,7 @@ Reading read(const Draft& draft) {
     if (block.kind == MarkdownBlockKind::heading)
       cutter.heading(text);
     else
-      cutter.text(text);
+      cutter.text(without_alert_mark(text));
   }
   Reading reading{.passages = cutter.finish(), .links = links_of(written.links, draft.reference)};
   reading.minutes = minutes_of(reading.passages, draft.language);

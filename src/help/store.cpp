@@ -180,4 +180,37 @@ std::vector<ArticleId> linked_from(db::Snapshot& snapshot, OperatorId owner, Lan
       {id, code_of(language), owner}, [](const db::Row& row) { return row.id<ArticleId>(0); });
 }
 
+namespace {
+
+Shelved shelved_of(const db::Row& row) {
+  return {.id = row.id<ArticleId>(0),
+          .title = row.string(1),
+          .description = row.string(2),
+          .product = row.string(3),
+          .topic = row.string(4),
+          .count = row.integer(5)};
+}
+
+}  // namespace
+
+std::vector<Shelved> shelves(db::Snapshot& snapshot, OperatorId owner, Language language, int each_max) {
+  return snapshot.all(
+      "select article_id, title, description, product, topic, size from (select article_id, title, "
+      "description,"
+      " product, topic, row_number() over (partition by product, topic order by title, article_id) as place,"
+      " count(*) over (partition by product, topic) as size from article_version"
+      " where operator_id = $1 and language = $2 and audience = 'public') shelves"
+      " where place <= $3 order by product, topic, place",
+      {owner, code_of(language), each_max}, shelved_of);
+}
+
+std::vector<Shelved> shelf(db::Snapshot& snapshot, OperatorId owner, Language language,
+                           std::string_view product, std::string_view topic, int limit) {
+  return snapshot.all(
+      "select article_id, title, description, product, topic, count(*) over () from article_version"
+      " where operator_id = $1 and language = $2 and audience = 'public' and product = $3 and topic = $4"
+      " order by title, article_id limit $5",
+      {owner, code_of(language), product, topic, limit}, shelved_of);
+}
+
 }  // namespace mado::help::store

@@ -44,7 +44,7 @@ TEST(ReadLine, names_what_is_wrong) {
 
 TEST(ReadFile, reads_front_matter) {
   const auto draft =
-      read_file("quota.zh-Hans.md",
+      read_file("articles/quota.zh-Hans.md",
                 "---\ntitle: \"配额\"\ndescription: d: e\nproduct: exchange-online\ntopic: a/b\n"
                 "audience: admins\nupdated: 2026-08-24\n---\n\n正文\n");
   ASSERT_TRUE(draft.has_value());
@@ -61,7 +61,7 @@ TEST(ReadFile, names_what_is_wrong) {
   EXPECT_EQ(refused_field(read_file("a.en.md", "---\ntitle: t\n")), "front matter");
   EXPECT_EQ(refused_field(read_file("a.md", "---\ntitle: t\n---\nx")), "lang");
   EXPECT_EQ(refused_field(read_file("a.fr.md", "---\ntitle: t\n---\nx")), "lang");
-  EXPECT_EQ(refused_field(read_file("a.en.md", "\xff\xfe")), "not_utf8");
+  EXPECT_EQ(refused_field(read_file("a.en.md", "\xff\xfe")), "unreadable");
 }
 
 TEST(Read, cuts_at_headings_and_keeps_passages_short) {
