@@ -15,6 +15,7 @@
 #include "health/api.hpp"
 #include "help/api.hpp"
 #include "help/follower.hpp"
+#include "help/related.hpp"
 #include "help/sources.hpp"
 #include "http/server.hpp"
 #include "operators/api.hpp"
@@ -22,6 +23,7 @@
 #include "people/door.hpp"
 #include "requests/api.hpp"
 #include "requests/follower.hpp"
+#include "requests/similar.hpp"
 
 namespace mado::cli {
 namespace {
@@ -72,7 +74,9 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   operators::add_routes(router, {operators, clock});
   health::add_routes(router, {operators, clock});
   requests::add_routes(router, {operators, ids, clock});
-  help::add_routes(router, {operators, index, clock, {help::own_requests(operators)}});
+  const help::Parts asking{operators, index, clock, {help::own_requests(operators)}};
+  help::add_routes(router, asking);
+  help::add_related_route(router, operators, asking);
   return router;
 }
 
@@ -121,6 +125,7 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
   people::Door door(operators, clock);
   http::Server server(*database, clock, door, routes(operators, index, ids, clock, options),
                       live_filter(operators));
+  const db::Follower texts(*database, "requests.text", requests::index_text);
   const requests::ClockWatch clocks({operators, ids, clock}, *database);
   MADO_TRY(address, server.start(options.listen));
   server.set_ready();

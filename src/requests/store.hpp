@@ -74,4 +74,10 @@ struct Due {
 };
 std::vector<Due> due_clocks(db::Snapshot& snapshot, Instant now, int limit);
 
+/// The words of a request for full text (letters and digits each).
+void put_text(db::Tx& tx, RequestId id, const std::vector<std::string>& tokens);
+/// Requests with the owner's word and any of the others, the best first.
+std::vector<RequestId> find_text(db::Snapshot& snapshot, std::string_view owner,
+                                 const std::vector<std::string>& any_of, int limit);
+
 }  // namespace mado::requests::store
