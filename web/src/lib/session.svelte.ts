@@ -17,8 +17,10 @@ export function signedIn(): Me | undefined {
   return caller;
 }
 
+/** Holds the caller this right somewhere? `request:*` holds request:open, `request:open@billing` holds it at one desk. */
 export function may(right: string): boolean {
-  return caller?.may.includes(right) ?? false;
+  const [kind] = right.split(':');
+  return caller?.may.some((held) => held === right || held === `${kind}:*` || held.startsWith(`${right}@`)) ?? false;
 }
 
 /** The place where this caller works. */
