@@ -1,8 +1,8 @@
 // The contract as the judge of answers: status, content type and body, by api/openapi.yaml.
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020";
-import addFormats from "ajv-formats";
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 
 export interface Operation {
   method: string;
@@ -32,10 +32,8 @@ export interface Schema {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
 
-const methods = ["get", "put", "post", "delete", "patch"];
-const document: Json = parse(
-  readFileSync(new URL("../../../api/openapi.yaml", import.meta.url), "utf8"),
-);
+const methods = ['get', 'put', 'post', 'delete', 'patch'];
+const document: Json = parse(readFileSync(new URL('../../../api/openapi.yaml', import.meta.url), 'utf8'));
 
 const ajv = new Ajv2020({
   strict: false,
@@ -43,22 +41,22 @@ const ajv = new Ajv2020({
   allErrors: true,
 });
 addFormats.default(ajv);
-ajv.addSchema(document, "contract");
+ajv.addSchema(document, 'contract');
 const validators = new Map<string, ValidateFunction>();
 
 function follow(pointer: string): Json {
   return pointer
-    .replace(/^#\//, "")
-    .split("/")
+    .replace(/^#\//, '')
+    .split('/')
     .reduce((at: Json, part) => at[decodePointer(part)], document);
 }
 
 function decodePointer(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function encodePointer(part: string): string {
-  return encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
 export function resolved(schema: Schema): Schema {
@@ -66,9 +64,7 @@ export function resolved(schema: Schema): Schema {
 }
 
 /** Every route × method of the contract. */
-export const operations: Operation[] = Object.entries(
-  document.paths as Record<string, Json>,
-).flatMap(([path, item]) =>
+export const operations: Operation[] = Object.entries(document.paths as Record<string, Json>).flatMap(([path, item]) =>
   Object.entries(item as Record<string, Json>)
     .filter(([method]) => methods.includes(method))
     .map(([method, operation]) => ({
@@ -76,8 +72,8 @@ export const operations: Operation[] = Object.entries(
       path,
       id: operation.operationId,
       takesBody: operation.requestBody !== undefined,
-      ...(operation.requestBody?.content["application/json"]
-        ? { body: operation.requestBody.content["application/json"].schema }
+      ...(operation.requestBody?.content['application/json']
+        ? { body: operation.requestBody.content['application/json'].schema }
         : {}),
       responses: operation.responses,
     })),
@@ -85,26 +81,15 @@ export const operations: Operation[] = Object.entries(
 
 const patterns = operations.map((operation) => ({
   operation,
-  expression: new RegExp(
-    `^${operation.path.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]*")}$`,
-  ),
+  expression: new RegExp(`^${operation.path.replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]*')}$`),
 }));
 
 /** A fixed segment beats a parameter. */
-export function operationFor(
-  method: string,
-  path: string,
-): Operation | undefined {
-  const wanted = method === "HEAD" ? "GET" : method;
+export function operationFor(method: string, path: string): Operation | undefined {
+  const wanted = method === 'HEAD' ? 'GET' : method;
   return patterns
-    .filter(
-      ({ operation, expression }) =>
-        operation.method === wanted && expression.test(path),
-    )
-    .sort(
-      (a, b) =>
-        a.operation.path.split("{").length - b.operation.path.split("{").length,
-    )[0]?.operation;
+    .filter(({ operation, expression }) => operation.method === wanted && expression.test(path))
+    .sort((a, b) => a.operation.path.split('{').length - b.operation.path.split('{').length)[0]?.operation;
 }
 
 export function hasPath(path: string): boolean {
@@ -125,10 +110,7 @@ export function check(answer: Answer): void {
   if (!operation) return checkUndocumented(answer);
   const where = `${answer.method} ${operation.path} → ${answer.status}`;
   const documented = operation.responses[String(answer.status)] as Json;
-  if (!documented)
-    throw new Error(
-      `${where} is not in the contract: ${answer.text.slice(0, 500)}`,
-    );
+  if (!documented) throw new Error(`${where} is not in the contract: ${answer.text.slice(0, 500)}`);
   const pointer =
     documented.$ref ??
     `#/paths/${encodePointer(operation.path)}/${operation.method.toLowerCase()}/responses/${answer.status}`;
@@ -138,38 +120,23 @@ export function check(answer: Answer): void {
 
 /** What no route answers: problems alone. */
 function checkUndocumented(answer: Answer): void {
-  if (!answer.path.startsWith("/api/")) return;
+  if (!answer.path.startsWith('/api/')) return;
   const expected = hasPath(answer.path) ? 405 : 404;
   if (answer.status !== expected && answer.status < 400)
-    throw new Error(
-      `${answer.method} ${answer.path} answers ${answer.status} and is not in the contract`,
-    );
-  if (answer.method !== "HEAD")
-    checkSchema(
-      `${answer.method} ${answer.path}`,
-      "#/components/schemas/Problem",
-      answer,
-    );
+    throw new Error(`${answer.method} ${answer.path} answers ${answer.status} and is not in the contract`);
+  if (answer.method !== 'HEAD') checkSchema(`${answer.method} ${answer.path}`, '#/components/schemas/Problem', answer);
 }
 
-function checkContent(
-  where: string,
-  pointer: string,
-  response: Json,
-  answer: Answer,
-): void {
+function checkContent(where: string, pointer: string, response: Json, answer: Answer): void {
   const content = response.content as Record<string, Json> | undefined;
   if (!content) {
-    if (answer.text !== "") throw new Error(`${where} must have no body`);
+    if (answer.text !== '') throw new Error(`${where} must have no body`);
     return;
   }
-  const type = answer.type.split(";")[0]!.trim();
-  const key = content[type] ? type : content["*/*"] ? "*/*" : undefined;
-  if (!key)
-    throw new Error(
-      `${where} came as "${answer.type}", not as ${Object.keys(content).join(" or ")}`,
-    );
-  if (answer.method === "HEAD" || !/json$/.test(type) || key === "*/*") return;
+  const type = answer.type.split(';')[0]!.trim();
+  const key = content[type] ? type : content['*/*'] ? '*/*' : undefined;
+  if (!key) throw new Error(`${where} came as "${answer.type}", not as ${Object.keys(content).join(' or ')}`);
+  if (answer.method === 'HEAD' || !/json$/.test(type) || key === '*/*') return;
   checkSchema(where, `${pointer}/content/${encodePointer(key)}/schema`, answer);
 }
 
@@ -186,10 +153,6 @@ function checkSchema(where: string, pointer: string, answer: Answer): void {
     throw new Error(`${where} is not JSON: ${answer.text.slice(0, 300)}`);
   }
   if (validate(body)) return;
-  const mistakes = (validate.errors ?? []).map(
-    (error) => `${error.instancePath || "/"} ${error.message}`,
-  );
-  throw new Error(
-    `${where} breaks the contract: ${mistakes.join("; ")}\n${answer.text.slice(0, 1500)}`,
-  );
+  const mistakes = (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`);
+  throw new Error(`${where} breaks the contract: ${mistakes.join('; ')}\n${answer.text.slice(0, 1500)}`);
 }

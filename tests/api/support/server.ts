@@ -1,31 +1,28 @@
 // Starts the real program for one test file, and stops it as an administrator would.
-import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { Client, type Address } from "./client";
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Client, type Address } from './client';
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-export const program =
-  process.env.MADOGUCHI_BIN ?? `${root}/build/release/madoguchi`;
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const program = process.env.MADOGUCHI_BIN ?? `${root}build/release/madoguchi`;
 
 const run = promisify(execFile);
 const start_millis_max = 50_000;
 const stop_millis_max = 12_000;
 
 /** Which database the server keeps its data in. PostgreSQL takes part where script/with-postgres offers one. */
-export type Engine = "sqlite" | "postgres";
-export const engines: Engine[] = process.env.MADOGUCHI_TEST_POSTGRES
-  ? ["sqlite", "postgres"]
-  : ["sqlite"];
+export type Engine = 'sqlite' | 'postgres';
+export const engines: Engine[] = process.env.MADOGUCHI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
 
 export const operator_host = {
-  cn: "m365-cn.localhost",
-  ww: "m365-ww.localhost",
+  cn: 'm365-cn.localhost',
+  ww: 'm365-ww.localhost',
 } as const;
-export const demo_password = "madoguchi-demo";
+export const demo_password = 'madoguchi-demo';
 
 export interface ServeOptions {
   engine?: Engine;
@@ -44,31 +41,27 @@ export class Server {
   ) {}
 
   static async start(options: ServeOptions = {}): Promise<Server> {
-    if (!existsSync(program))
-      throw new Error(`${program} is missing: build it, or say MADOGUCHI_BIN`);
-    const database =
-      options.engine === "postgres" ? await makeDatabase() : undefined;
-    const args = ["serve", "--demo", "--listen", "127.0.0.1:0"];
-    if (options.data) args.push("--data", options.data);
-    if (database) args.push("--database", database);
+    if (!existsSync(program)) throw new Error(`${program} is missing: build it, or say MADOGUCHI_BIN`);
+    const database = options.engine === 'postgres' ? await makeDatabase() : undefined;
+    const args = ['serve', '--demo', '--listen', '127.0.0.1:0'];
+    if (options.data) args.push('--data', options.data);
+    if (database) args.push('--database', database);
     const child = spawn(program, args, {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ['ignore', 'pipe', 'pipe'],
       cwd: root,
     });
     const said: string[] = [];
-    child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
     const address = await listening(child, said);
     const server = new Server(child, address, database);
     server.errors.push(...said);
-    child.stderr.on("data", (chunk: Buffer) =>
-      server.errors.push(chunk.toString()),
-    );
+    child.stderr.on('data', (chunk: Buffer) => server.errors.push(chunk.toString()));
     return server;
   }
 
   /** What it said on standard error. */
   get complaints(): string {
-    return this.errors.join("");
+    return this.errors.join('');
   }
 
   get isRunning(): boolean {
@@ -91,10 +84,7 @@ export class Server {
   }
 
   /** A session of its own. */
-  async signedIn(
-    email: string,
-    host: string = operator_host.cn,
-  ): Promise<Client> {
+  async signedIn(email: string, host: string = operator_host.cn): Promise<Client> {
     const client = this.nobody(host);
     await client.signIn(email, demo_password);
     return client;
@@ -103,12 +93,9 @@ export class Server {
   /** Ends it by SIGTERM; it must go with exit code 0. */
   async stop(): Promise<void> {
     if (this.isRunning) {
-      const gone = once(this.child, "exit");
-      this.child.kill("SIGTERM");
-      const timer = setTimeout(
-        () => this.child.kill("SIGKILL"),
-        stop_millis_max,
-      );
+      const gone = once(this.child, 'exit');
+      this.child.kill('SIGTERM');
+      const timer = setTimeout(() => this.child.kill('SIGKILL'), stop_millis_max);
       await gone;
       clearTimeout(timer);
     }
@@ -122,31 +109,24 @@ export class Server {
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
     if (!this.isRunning) return;
-    const gone = once(this.child, "exit");
-    this.child.kill("SIGKILL");
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
     await gone;
   }
 }
 
-async function listening(
-  child: ChildProcess,
-  said: string[],
-): Promise<Address> {
+async function listening(child: ChildProcess, said: string[]): Promise<Address> {
   const lines = createInterface({ input: child.stdout! });
   return await new Promise<Address>((resolve, reject) => {
     const timer = setTimeout(() => {
-      child.kill("SIGKILL");
-      reject(new Error(`the server did not start in time\n${said.join("")}`));
+      child.kill('SIGKILL');
+      reject(new Error(`the server did not start in time\n${said.join('')}`));
     }, start_millis_max);
-    child.once("exit", (code, signal) => {
+    child.once('exit', (code, signal) => {
       clearTimeout(timer);
-      reject(
-        new Error(
-          `the server ended with ${code ?? signal} before it listened\n${said.join("")}`,
-        ),
-      );
+      reject(new Error(`the server ended with ${code ?? signal} before it listened\n${said.join('')}`));
     });
-    lines.on("line", (line) => {
+    lines.on('line', (line) => {
       const found = /^listening on http:\/\/(.+):(\d+)$/.exec(line);
       if (!found) return;
       clearTimeout(timer);
@@ -160,18 +140,12 @@ let databases = 0;
 async function makeDatabase(): Promise<string> {
   const base = new URL(process.env.MADOGUCHI_TEST_POSTGRES!);
   const name = `api_${process.pid}_${++databases}`;
-  await run("psql", ["-q", "-d", base.href, "-c", `create database ${name}`]);
+  await run('psql', ['-q', '-d', base.href, '-c', `create database ${name}`]);
   base.pathname = `/${name}`;
   return base.href;
 }
 
 async function dropDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
-  await run("psql", [
-    "-q",
-    "-d",
-    process.env.MADOGUCHI_TEST_POSTGRES!,
-    "-c",
-    `drop database ${name} with (force)`,
-  ]);
+  await run('psql', ['-q', '-d', process.env.MADOGUCHI_TEST_POSTGRES!, '-c', `drop database ${name} with (force)`]);
 }
