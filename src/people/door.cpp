@@ -15,6 +15,8 @@ std::optional<Language> asked_language(const http::Call& call, const policy::Pol
 
 Language language_of_nobody(const http::Call& call, const policy::Policy& policy) {
   if (const auto asked = asked_language(call, policy)) return *asked;
+  if (const auto chosen = call.cookie(language_cookie))
+    if (const auto kept = language_of_code(*chosen)) return *kept;
   if (const auto preferred = language_of_header(call.header("accept-language"))) return *preferred;
   return policy.operator_facts.languages.front();
 }

@@ -8,6 +8,8 @@
 namespace mado::people {
 
 inline constexpr std::string_view session_cookie = "madoguchi_session";
+/// Keeps the language that a reader of the public pages chose.
+inline constexpr std::string_view language_cookie = "madoguchi_lang";
 
 class Door final : public http::Doorkeeper {
  public:

@@ -1,0 +1,54 @@
+/// The public site: plain pages that are right without a script, printable, and linkable by paragraph. It
+/// shows what the policy, health and help say; it decides nothing and changes nothing (except that a reader's
+/// choice of language is kept in a cookie). Here: who reads, what was asked, and the page as it is answered.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "http/call.hpp"
+#include "operators/operators.hpp"
+
+namespace mado::pages {
+
+/// What a page needs to know of a call.
+struct Visit {
+  std::string path = {};
+  std::string host = {};
+  std::string name = {};   ///< path parameter {name} or {id}
+  std::string words = {};  ///< ?q=
+  std::string after = {};  ///< ?after=
+  std::string topic = {};  ///< ?topic=
+  std::string if_none_match = {};
+  bool chose_language = false;  ///< ?lang= that is to be remembered
+};
+
+/// Never fails: what cannot be read is left empty, and the page says what it found.
+Result<Visit> visit_of(const http::Call& call);
+
+/// A page and what its reply needs.
+struct Page {
+  int status = 200;
+  std::string html = {};
+  Visit visit = {};
+};
+
+/// Who reads, and what is in force.
+struct Reader {
+  Language language = Language::en;
+  std::string zone = {};  ///< the operator's: times on pages are in it, by name
+  http::CallerKind kind = http::CallerKind::nobody;
+  std::shared_ptr<const operators::Standing> standing = {};
+  Instant now;
+
+  const policy::Policy& policy() const { return *standing->policy; }
+  std::string_view in(const Texts& texts) const {
+    return texts.in(language, policy().operator_facts.languages);
+  }
+};
+
+/// Reply with ETag, a short cache, and the language cookie where one was chosen.
+http::Reply reply_of(const Page& page, const http::Caller& caller);
+
+}  // namespace mado::pages
