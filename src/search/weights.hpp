@@ -17,18 +17,18 @@ struct FieldWeight {
 
 /// Which share each sign has in the last score.
 struct Mix {
-  double words = 6.794;    ///< BM25F, by the best
-  double passage = 0.921;  ///< the best passage, by the best
-  double phrases = 0.609;  ///< adjacent pairs of words
-  double description = 1.315;
-  double names = 0.815;
-  double covered = 0.641;  ///< share of the question found in the body
+  double words = 1;    ///< BM25F, by the best
+  double passage = 0;  ///< the best passage, by the best
+  double phrases = 0;  ///< adjacent pairs of words
+  double description = 0;
+  double names = 0;
+  double covered = 0;  ///< share of the question found in the body
 };
 
 struct Weights {
   double saturation = 4;  ///< k1
   std::array<FieldWeight, fields_count> fields;
-  Mix mix = {};
+  Mix mix;
 };
 
 const Weights& weights_of(Language language);
