@@ -1,7 +1,5 @@
 #include "base/instant.hpp"
 
-#include <fmt/format.h>
-
 #include <optional>
 
 namespace mado {
@@ -95,11 +93,20 @@ std::string format_instant(Instant instant) {
   const auto day_start = std::chrono::floor<days>(instant);
   const year_month_day date{day_start};
   const std::chrono::hh_mm_ss time{instant - day_start};
-  auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                          time.hours().count(), time.minutes().count(), time.seconds().count());
-  if (const auto rest = time.subseconds().count(); rest != 0) text += fmt::format(".{:03}", rest);
-  return text + 'Z';
+  std::string text = "0000-00-00T00:00:00.000Z";  // by hand: a list shows hundreds of them
+  const auto put = [&text](size_t at, size_t digits, long value) {
+    for (size_t place = digits; place-- > 0; value /= 10)
+      text[at + place] = static_cast<char>('0' + value % 10);
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, time.hours().count());
+  put(14, 2, time.minutes().count());
+  put(17, 2, time.seconds().count());
+  put(20, 3, time.subseconds().count());
+  if (time.subseconds().count() == 0) text.replace(19, 5, "Z");
+  return text;
 }
 
 }  // namespace mado

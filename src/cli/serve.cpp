@@ -19,6 +19,7 @@
 #include "help/sources.hpp"
 #include "http/server.hpp"
 #include "operators/api.hpp"
+#include "pages/api.hpp"
 #include "people/api.hpp"
 #include "people/door.hpp"
 #include "requests/api.hpp"
@@ -77,6 +78,8 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   const help::Parts asking{operators, index, clock, {help::own_requests(operators)}};
   help::add_routes(router, asking);
   help::add_related_route(router, operators, asking);
+  pages::add_routes(router, {operators, clock, asking});
+  pages::add_routes(router, {operators, clock, asking});
   return router;
 }
 

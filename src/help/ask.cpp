@@ -14,7 +14,8 @@ namespace {
 /// Less of the question than this is chance: a word that is in every other article.
 constexpr double covered_least = 0.1;
 constexpr double foreign_worth = 0.5;  ///< of an article in another language than the asker's
-constexpr double service_score_least = 0.6;
+/// From here on the best article is surely about what was asked.
+constexpr double kin_score_least = 0.6;
 
 /// An article found in the index of one language, to be shown in `shown`.
 struct Found {
@@ -39,13 +40,14 @@ class Asking {
         query_(own_->read(ask.text)) {}
 
   std::vector<search::Answer> answers() {
-    search::Question question{ask_.text, caller_.language, query_, {}};
+    search::Question question{ask_.text, caller_.language, query_, {}, {}};
     const auto topics = topics_in(question, policy_);
     for (const TopicHit& hit : topics) question.services.push_back(hit.topic->service);
     std::vector<search::Answer> rest = articles();
-    // What the best article is about, the question is likely about.
-    if (!rest.empty() && rest.front().score >= service_score_least)
+    if (!rest.empty() && rest.front().score >= kin_score_least) {
       question.services.push_back(rest.front().product);
+      question.kin = own_->read(rest.front().title);
+    }
     for (const TopicHit& hit : topics) rest.push_back(help::answer_of(hit, question, policy_));
     for (const Source& source : parts_.sources)
       for (auto& answer : source(snapshot_, caller_, question)) rest.push_back(std::move(answer));

@@ -15,6 +15,8 @@ namespace {
 constexpr double topic_share_least = 0.5;
 constexpr double incident_share_least = 0.4;
 constexpr double service_bonus = 0.25;
+/// Of the words that an article with the answer shares with an incident, against the asker's own.
+constexpr double kin_worth = 0.7;
 constexpr double request_share_least = 0.5;
 constexpr size_t topics_max = 2;
 constexpr size_t incidents_max = 2;
@@ -40,7 +42,9 @@ double fit_of(const health::Incident& incident, const search::Question& question
   std::string text = all_names(incident.titles);
   for (const auto& update : incident.updates) text += all_names(update.texts);
   if (const auto* service = policy.service(incident.service)) text += all_names(service->name);
-  const double share = search::share_in(question.query, text, question.language);
+  const double asked = search::share_in(question.query, text, question.language);
+  const double kin = kin_worth * search::share_in(question.kin, text, question.language);
+  const double share = std::max(asked, kin);
   const bool same_service = std::ranges::find(question.services, incident.service) != question.services.end();
   return share > 0 && same_service ? std::min(1.0, share + service_bonus) : share;
 }

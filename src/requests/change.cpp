@@ -10,6 +10,7 @@ namespace {
 using policy::ClockState;
 
 db::Entry entry_of(const Change& change, std::string kind, json::object data) {
+  data["at_desk"] = change.request.desk;  // who may read that desk may be told of it
   return {.operator_id = change.request.operator_id,
           .organization_id = change.request.organization_id,
           .subject = change.request.id.text(),

@@ -10,8 +10,9 @@ namespace {
 using http::Fields;
 using http::Presence;
 
-constexpr size_t subject_bytes_max = 800;  // 200 characters of four bytes
-constexpr size_t text_bytes_max = 65'536;
+constexpr size_t subject_characters_max = 200;
+constexpr size_t text_characters_max = 65'536;
+constexpr size_t file_name_characters_max = 255;
 constexpr size_t attachments_max = 20;
 
 template <class I>
@@ -76,11 +77,17 @@ Wish wish_of(Fields& fields, Presence texts) {
   Wish wish;
   wish.desk = fields.text("desk", Presence::optional, {64});
   wish.topic = fields.text("topic", Presence::optional, {128});
-  wish.subject = fields.text("subject", texts, {subject_bytes_max, least});
-  wish.description = fields.text("description", texts, {text_bytes_max, least});
+  wish.subject = fields.text("subject", texts, {subject_characters_max, least});
+  wish.description = fields.text("description", texts, {text_characters_max, least});
   fields.object("impact", texts, [&](Fields& inner) { wish.impact = impact_of(inner); });
   wish.insists = fields.boolean("insist").value_or(false);
   return wish;
+}
+
+/// What every system can keep under that name, and no path.
+bool is_file_name(std::string_view name) {
+  return http::characters_in(name) <= file_name_characters_max && !http::is_blank(name) && name != "." &&
+         name != ".." && name.find_first_of("/\\\r\n") == std::string_view::npos;
 }
 
 Result<store::After> after_of(std::string_view cursor) {
@@ -129,7 +136,7 @@ Result<Answer> parse_answer(const http::Call& call) {
   MADO_TRY(body, call.json_body());
   Fields fields(std::move(body));
   Answer command{.request = id, .text = {}, .attachments = {}};
-  command.text = fields.text("text", Presence::required, {text_bytes_max, 1});
+  command.text = fields.text("text", Presence::required, {text_characters_max, 1});
   command.visibility =
       fields
           .choice<Visibility>("visibility", Presence::optional,
@@ -173,8 +180,7 @@ Result<Patch> parse_patch(const http::Call& call) {
 Result<Upload> parse_upload(const http::Call& call) {
   const auto name = call.query_value("name");
   if (!name || name->empty()) return fail_field("name", "required");
-  if (name->size() > 255 || name->find_first_of("/\\\r\n") != std::string_view::npos)
-    return fail_field("name", "bad_file_name");
+  if (!is_file_name(*name)) return fail_field("name", "bad_file_name");
   if (call.body.empty()) return fail_field("body", "required");
   auto type = std::string(call.header("content-type"));
   if (type.empty() || type.size() > 100) type = "application/octet-stream";

@@ -43,6 +43,7 @@ struct ListQuestion {
 std::vector<Listed> list(db::Snapshot& snapshot, Scope scope, const ListQuestion& question);
 /// How many a view holds, counted up to `most`.
 std::int64_t count(db::Snapshot& snapshot, Scope scope, const ListQuestion& question, int most);
+/// Counted up to 200.
 std::int64_t count_open_of(db::Snapshot& snapshot, OperatorId owner, OrganizationId organization);
 /// With the names that a list shows; nothing if it is not in scope.
 std::optional<Listed> find_listed(db::Snapshot& snapshot, Scope scope, RequestId id);

@@ -46,6 +46,8 @@ struct Question {
   Language language = Language::en;
   const Query& query;  ///< read by the index of articles, which knows how rare each word is
   std::vector<std::string> services = {};  ///< ids of the policy's services that it seems to be about
+  Query kin =
+      {};  ///< the title of an article that surely answers it: the same matter in the operator's words
 };
 
 /// Sorts by score, best first, keeps the order of equals, and leaves out what is behind `limit`.
