@@ -182,6 +182,10 @@ std::vector<ArticleId> linked_from(db::Snapshot& snapshot, OperatorId owner, Lan
 
 namespace {
 
+#define FOR_AUDIENCES                                                        \
+  "((audience = 'public' and $3 = 1) or (audience = 'admins' and $4 = 1) or" \
+  " (audience = 'agents' and $5 = 1))"
+
 Shelved shelved_of(const db::Row& row) {
   return {.id = row.id<ArticleId>(0),
           .title = row.string(1),
@@ -193,24 +197,31 @@ Shelved shelved_of(const db::Row& row) {
 
 }  // namespace
 
-std::vector<Shelved> shelves(db::Snapshot& snapshot, OperatorId owner, Language language, int each_max) {
+std::vector<Shelved> shelves(db::Snapshot& snapshot, OperatorId owner, Language language, unsigned audiences,
+                             int each_max) {
   return snapshot.all(
       "select article_id, title, description, product, topic, size from (select article_id, title, "
       "description,"
       " product, topic, row_number() over (partition by product, topic order by title, article_id) as place,"
       " count(*) over (partition by product, topic) as size from article_version"
-      " where operator_id = $1 and language = $2 and audience = 'public') shelves"
-      " where place <= $3 order by product, topic, place",
-      {owner, code_of(language), each_max}, shelved_of);
+      " where operator_id = $1 and language = $2 and " FOR_AUDIENCES
+      ") shelves"
+      " where place <= $6 order by product, topic, place",
+      {owner, code_of(language), may_read(audiences, Audience::everyone),
+       may_read(audiences, Audience::admins), may_read(audiences, Audience::agents), each_max},
+      shelved_of);
 }
 
-std::vector<Shelved> shelf(db::Snapshot& snapshot, OperatorId owner, Language language,
+std::vector<Shelved> shelf(db::Snapshot& snapshot, OperatorId owner, Language language, unsigned audiences,
                            std::string_view product, std::string_view topic, int limit) {
   return snapshot.all(
       "select article_id, title, description, product, topic, count(*) over () from article_version"
-      " where operator_id = $1 and language = $2 and audience = 'public' and product = $3 and topic = $4"
-      " order by title, article_id limit $5",
-      {owner, code_of(language), product, topic, limit}, shelved_of);
+      " where operator_id = $1 and language = $2 and " FOR_AUDIENCES
+      " and product = $6 and topic = $7"
+      " order by title, article_id limit $8",
+      {owner, code_of(language), may_read(audiences, Audience::everyone),
+       may_read(audiences, Audience::admins), may_read(audiences, Audience::agents), product, topic, limit},
+      shelved_of);
 }
 
 }  // namespace mado::help::store

@@ -52,7 +52,7 @@ std::optional<search::Document> document(db::Snapshot& snapshot, OperatorId owne
 /// The articles that this version links to, as far as they exist.
 std::vector<ArticleId> linked_from(db::Snapshot& snapshot, OperatorId owner, Language language, ArticleId id);
 
-/// A public article as the index of articles lists it.
+/// An article as the index of articles lists it.
 struct Shelved {
   ArticleId id;
   std::string title;
@@ -61,10 +61,11 @@ struct Shelved {
   std::string topic;
   std::int64_t count = 0;  ///< articles of the same product and topic
 };
-/// The first `each_max` articles of every topic in a language, by title.
-std::vector<Shelved> shelves(db::Snapshot& snapshot, OperatorId owner, Language language, int each_max);
+/// The first `each_max` articles of every topic in a language, by title, for readers of these audiences.
+std::vector<Shelved> shelves(db::Snapshot& snapshot, OperatorId owner, Language language, unsigned audiences,
+                             int each_max);
 /// The articles of one topic, by title.
-std::vector<Shelved> shelf(db::Snapshot& snapshot, OperatorId owner, Language language,
+std::vector<Shelved> shelf(db::Snapshot& snapshot, OperatorId owner, Language language, unsigned audiences,
                            std::string_view product, std::string_view topic, int limit);
 
 }  // namespace mado::help::store

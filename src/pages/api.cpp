@@ -3,6 +3,7 @@
 #include "health/api.hpp"
 #include "health/health.hpp"
 #include "help/api.hpp"
+#include "help/rules.hpp"
 #include "pages/health_pages.hpp"
 #include "pages/help_pages.hpp"
 #include "pages/support.hpp"
@@ -62,15 +63,16 @@ Made make_incident(const Making& m) {
 
 Made make_help(const Making& m) {
   const auto& topic = m.visit.topic;
+  const auto owner = m.caller.operator_id;
+  const auto language = m.reader.language;
+  const auto audiences = help::audiences_of(m.caller, m.reader.policy());
   if (topic.empty())
-    return help_page(
-        m.reader, m.visit,
-        help::store::shelves(m.snapshot, m.caller.operator_id, m.reader.language, articles_per_topic_max));
-  const auto space = topic.find(' ');
+    return help_page(m.reader, m.visit,
+                     help::store::shelves(m.snapshot, owner, language, audiences, articles_per_topic_max));
+  const auto space = topic.find(' ');  // "product topic"
   if (space == std::string::npos) return std::nullopt;
-  const auto shelf =
-      help::store::shelf(m.snapshot, m.caller.operator_id, m.reader.language, topic.substr(0, space),
-                         topic.substr(space + 1), articles_of_topic_max);
+  const auto shelf = help::store::shelf(m.snapshot, owner, language, audiences, topic.substr(0, space),
+                                        topic.substr(space + 1), articles_of_topic_max);
   if (shelf.empty()) return std::nullopt;
   return topic_page(m.reader, m.visit, shelf);
 }

@@ -97,7 +97,10 @@ Data answer_data(const search::Answer& answer, const Reader& reader) {
   data.set("class", std::string(search::code_of(answer.kind)));
   data.set("title", marked_html(answer.title, answer.title_marks));
   data.set("snippet", marked_html(answer.snippet, answer.snippet_marks));
-  if (answer.at) data.set("at", time_html(*answer.at, Precision::moment, reader));
+  if (answer.at) {
+    const bool article = answer.kind == search::AnswerKind::article;
+    data.set("at", time_html(*answer.at, article ? Precision::day : Precision::moment, reader));
+  }
   if (answer.kind == search::AnswerKind::article && !answer.product.empty())
     data.set("product", product_name(reader, answer.product));
   return data;

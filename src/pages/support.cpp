@@ -174,18 +174,23 @@ class SupportPage {
 
   Data needs(const policy::Promise& promise) const {
     std::vector<std::string> plans;
-    std::string ways;
+    std::vector<std::string> ways;
     for (const auto& plan : policy_.plans) {
       if (std::ranges::find(plan.gives, promise.needs) == plan.gives.end()) continue;
       plans.push_back(in(plan.name));
-      if (!plan.obtain.empty()) ways += words("terms.between") + in(plan.obtain);
+      if (!plan.obtain.empty()) ways.push_back(in(plan.obtain));
     }
-    return item(
-        words("terms.needs",
-              {{"severity", promise.severity},
-               {"desk", desks_of(promise)},
-               {"plan", fmt::format("{}", fmt::join(plans, say(reader_.language, "rules.list.spans")))}}) +
-        ways);
+    const auto separator = say(reader_.language, "rules.list.spans");
+    auto text = words("terms.needs", {{"severity", promise.severity},
+                                      {"desk", desks_of(promise)},
+                                      {"plan", fmt::format("{}", fmt::join(plans, separator))}});
+    for (const auto& way : ways) text = after(std::move(text), way);
+    return item(std::move(text));
+  }
+
+  /// Two sentences, one after the other.
+  std::string after(std::string first, std::string second) const {
+    return words("terms.two", {{"first", std::move(first)}, {"second", std::move(second)}});
   }
 
   Data lowering(const policy::Promise& promise) const {
@@ -197,7 +202,7 @@ class SupportPage {
                                          {"desk", desks_of(promise)},
                                          {"to", lower.severity},
                                          {"silence", amount(lower.after_silence)}});
-    if (lower.warn) text += words("terms.between") + words("terms.warning", {{"warn", amount(*lower.warn)}});
+    if (lower.warn) text = after(std::move(text), words("terms.warning", {{"warn", amount(*lower.warn)}}));
     return item(std::move(text));
   }
 
