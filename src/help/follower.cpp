@@ -1,5 +1,6 @@
 #include "help/follower.hpp"
 
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -12,6 +13,10 @@ namespace mado::help {
 namespace {
 
 constexpr int documents_at_once = 500;
+constexpr size_t many_documents = 50;
+
+/// Building leaves three times the size of the indexes behind in freed pieces.
+void give_back_memory() { malloc_trim(0); }
 
 /// The languages in which an operator has articles.
 using Places = std::vector<std::pair<OperatorId, Language>>;
@@ -90,6 +95,7 @@ void Index::run(const std::stop_token& stop) {
       for (; !due_.empty() && dues.size() < documents_at_once; due_.pop_front()) dues.push_back(due_.front());
     }
     if (!dues.empty()) take_up(dues);
+    if (dues.size() >= many_documents) give_back_memory();
   }
 }
 
@@ -115,6 +121,7 @@ void Index::fill(const std::stop_token& stop) {
       publish(place, std::make_shared<const search::Index>(of(place.first, place.second)->with(documents)));
     } while (!stop.stop_requested());
   }
+  give_back_memory();
   const std::lock_guard lock(mutex_);
   filled_ = true;
 }
