@@ -79,7 +79,6 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   help::add_routes(router, asking);
   help::add_related_route(router, operators, asking);
   pages::add_routes(router, {operators, clock, asking});
-  pages::add_routes(router, {operators, clock, asking});
   return router;
 }
 
