@@ -61,12 +61,15 @@ Reply problem_page(int status, std::string_view key, Language language) {
   const auto title = say(language, fmt::format("errors.status.{}", status));
   return {.status = status,
           .content_type = "text/html; charset=utf-8",
-          .body = fmt::format(
-              "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">"
-              "<meta name=\"viewport\" content=\"width=device-width\"><title>{}</title></head>\n"
-              "<body><main><h1>{}</h1><p>{}</p><p><a href=\"/\">{}</a></p></main></body>\n</html>\n",
-              code_of(language), title, title, say(language, fmt::format("errors.{}", key)),
-              say(language, "errors.page.home")),
+          .body = fmt::format("<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">"
+                              "<meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>\n"
+                              "<link rel=\"stylesheet\" href=\"/site/tokens.css\">\n"
+                              "<link rel=\"stylesheet\" href=\"/site/site.css\">\n<script "
+                              "src=\"/site/site.js\"></script></head>\n"
+                              "<body><main class=\"wrap\"><h1>{}</h1><p class=\"lead\">{}</p><p><a "
+                              "href=\"/\">{}</a></p></main></body>\n</html>\n",
+                              code_of(language), title, title, say(language, fmt::format("errors.{}", key)),
+                              say(language, "errors.page.home")),
           .headers = {{"Content-Language", std::string(code_of(language))}}};
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/markdown.hpp"
 #include "base/messages.hpp"
 #include "health/rules.hpp"
 #include "pages/words.hpp"
@@ -30,9 +29,7 @@ Data update_data(const Reader& reader, const health::Update& update, size_t numb
   data.set("number", std::to_string(number));
   data.set("time", time_html(update.at, Precision::moment, reader));
   data.set("state", state_text(update.state, reader.language));
-  Texts html;
-  put(data, "plain", update.texts, reader);
-  data.set("text", safe_html(reader.in(update.texts)));
+  put(data, "text", update.texts, reader);
   return data;
 }
 

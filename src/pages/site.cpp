@@ -95,13 +95,13 @@ http::Route asset_route(const Asset& asset) {
       .method = http::Method::get, .pattern = std::string(asset.address), .kind = http::Kind::plain};
   route.show = [asset](const http::Held&, const http::Caller&) {
     http::Reply reply{.content_type = std::string(asset.content_type), .body = std::string(asset.bytes())};
-    reply.headers = {{"Cache-Control", "public, max-age=31536000, immutable"}};
+    reply.headers = {{"Cache-Control", "public, max-age=86400"}};
     return reply;
   };
   return route;
 }
 
-/// Changes when a file of the site does: addresses carry it, so that files may be kept for a year.
+/// Changes when a file of the site does: addresses carry it, so that files may be kept.
 const std::string& edition() {
   static const auto made = [] {
     size_t sum = 0;

@@ -63,6 +63,7 @@
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     document.querySelectorAll('[data-local]').forEach((each) => (each.textContent = each.dataset.local.replace('ZONE', zone)));
     const button = document.querySelector('button.theme');
+    if (!button) return;
     button.hidden = false;
     button.addEventListener('click', () => {
       const chosen = root.dataset.theme === 'dark' ? 'light' : 'dark';
