@@ -122,7 +122,7 @@ void insert(db::Tx& tx, const Request& request, const Message& message) {
 std::vector<Message> messages(db::Snapshot& snapshot, Scope scope, RequestId id, Visibility see) {
   return snapshot.all(
       "select m.id, m.author_id, m.author_kind, m.visibility, m.text, m.at, p.name from message m"
-      " left join person p on p.id = m.author_id where m.request_id = $2 and m.operator_id = $1"
+      " left join person_named p on p.id = m.author_id where m.request_id = $2 and m.operator_id = $1"
       " and ($3 = 0 or m.organization_id = $3) and ($4 = 'internal' or m.visibility = 'public') order by "
       "m.id",
       {scope.operator_id, id, organization_of(scope), name_of(see)}, [](const db::Row& row) {
@@ -138,8 +138,8 @@ std::vector<Message> messages(db::Snapshot& snapshot, Scope scope, RequestId id,
 
 std::optional<Listed> find_listed(db::Snapshot& snapshot, Scope scope, RequestId id) {
   return snapshot.one("select " REQUEST_COLUMNS
-                      ", o.name, p.name from request r join organization o on o.id = r.organization_id"
-                      " left join person p on p.id = r.assignee where r.id = $2 and r.operator_id = $1"
+                      ", o.name, p.name from request r join organization_named o on o.id = r.organization_id"
+                      " left join person_named p on p.id = r.assignee where r.id = $2 and r.operator_id = $1"
                       " and ($3 = 0 or r.organization_id = $3)",
                       {scope.operator_id, id, organization_of(scope)}, listed_of);
 }

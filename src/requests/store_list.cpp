@@ -6,9 +6,10 @@
 namespace mado::requests::store {
 namespace {
 
-#define LIST                                                                                               \
-  "select " REQUEST_COLUMNS                                                                                \
-  ", o.name, p.name from request r join organization o on o.id = r.organization_id left join person p on " \
+#define LIST                                                                                         \
+  "select " REQUEST_COLUMNS                                                                          \
+  ", o.name, p.name from request r join organization_named o on o.id = r.organization_id left join " \
+  "person_named p on "                                                                               \
   "p.id = r.assignee"
 #define COUNT "select count(*) from (select 1 from request r"
 #define PAGE                                                                                               \
