@@ -1,5 +1,8 @@
 #include "cli/live.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/json.hpp"
 #include "people/rules.hpp"
 
@@ -11,6 +14,15 @@ bool is_internal(std::string_view kind) {
   return kind == "request.note_added" || kind == "request.clock_warned";
 }
 
+/// Rights may be of one desk only: of the one it was at, or of the one it came to.
+bool may_read(const http::Caller& caller, const db::Entry& entry, const policy::Policy& policy) {
+  const auto data = json::parse(entry.data);
+  return std::ranges::any_of(std::array{"at_desk", "desk"}, [&](const char* key) {
+    const auto* desk = data.as_object().if_contains(key);
+    return desk != nullptr && people::may(caller, policy, "request:read", desk->as_string());
+  });
+}
+
 bool may_see(const http::Caller& caller, const db::Entry& entry, const operators::Operators& operators) {
   if (entry.operator_id != caller.operator_id || caller.kind == http::CallerKind::nobody) return false;
   if (entry.kind.starts_with("incident.")) return true;
@@ -18,7 +30,7 @@ bool may_see(const http::Caller& caller, const db::Entry& entry, const operators
   if (caller.is_agent()) return true;
   const auto standing = operators.by_id(caller.operator_id);
   return entry.organization_id == caller.organization_id && !is_internal(entry.kind) && standing != nullptr &&
-         people::may(caller, *standing->policy, "request:read");
+         may_read(caller, entry, *standing->policy);
 }
 
 }  // namespace

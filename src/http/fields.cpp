@@ -3,13 +3,22 @@
 #include <algorithm>
 
 namespace mado::http {
-namespace {
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+size_t characters_in(std::string_view text) {
+  return static_cast<size_t>(std::ranges::count_if(
+      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }));
 }
 
-}  // namespace
+bool is_blank(std::string_view text) {
+  constexpr std::string_view spaces[] = {" ", "\t", "\r", "\n", "\v", "\f", "\u00a0", "\u3000"};
+  while (!text.empty()) {
+    const auto space =
+        std::ranges::find_if(spaces, [&](std::string_view each) { return text.starts_with(each); });
+    if (space == std::end(spaces)) return false;
+    text.remove_prefix(space->size());
+  }
+  return true;
+}
 
 const json::value* Fields::find(std::string_view name, Presence presence) {
   read_.emplace_back(name);
@@ -23,9 +32,9 @@ std::string Fields::text(std::string_view name, Presence presence, Length length
   if (value == nullptr) return "";
   if (!value->is_string()) return wrong(name, "not_text"), "";
   const std::string_view text = value->as_string();
-  if (text.size() > length.bytes_max)
-    return wrong(name, "too_long", {{"max", std::to_string(length.bytes_max)}}), "";
-  if (text.size() < length.bytes_min || (length.bytes_min > 0 && is_blank(text)))
+  if (characters_in(text) > length.characters_max)
+    return wrong(name, "too_long", {{"max", std::to_string(length.characters_max)}}), "";
+  if (text.size() < length.characters_min || (length.characters_min > 0 && is_blank(text)))
     return wrong(name, "required"), "";
   return std::string(text);
 }
@@ -55,7 +64,8 @@ std::vector<std::string> Fields::texts(std::string_view name, size_t count_max, 
   if (value->as_array().size() > count_max)
     return wrong(name, "too_many_items", {{"max", std::to_string(count_max)}}), all;
   for (const auto& item : value->as_array()) {
-    if (!item.is_string() || item.as_string().size() > each.bytes_max) return wrong(name, "not_text"), all;
+    if (!item.is_string() || characters_in(item.as_string()) > each.characters_max)
+      return wrong(name, "not_text"), all;
     all.emplace_back(item.as_string());
   }
   return all;

@@ -13,12 +13,17 @@
 
 namespace mado::http {
 
-/// Longest and shortest length of a text, in bytes of UTF-8 as JSON's maxLength cannot say; `bytes_min` 1
-/// refuses a text of nothing but white space as well.
+/// Longest and shortest length of a text in characters (code points), as JSON Schema's maxLength counts;
+/// `characters_min` 1 refuses a text of nothing but white space as well.
 struct Length {
-  size_t bytes_max;
-  size_t bytes_min = 0;
+  size_t characters_max;
+  size_t characters_min = 0;
 };
+
+/// Code points of well-formed UTF-8.
+size_t characters_in(std::string_view text);
+/// Nothing but white space, U+00A0 and U+3000 (the wide space of Chinese and Japanese) included.
+bool is_blank(std::string_view text);
 
 enum class Presence { required, optional };
 

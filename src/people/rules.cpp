@@ -6,13 +6,15 @@
 namespace mado::people {
 namespace {
 
-constexpr std::array<std::string_view, 3> agent_rights = {"request:read", "request:answer", "request:handle"};
+constexpr std::string_view agents_only = "request:handle";
+constexpr std::array<std::string_view, 3> agent_rights = {"request:read", "request:answer", agents_only};
 
 }  // namespace
 
 bool may(const http::Caller& caller, const policy::Policy& policy, std::string_view right,
          std::string_view desk) {
   if (caller.is_agent()) return std::ranges::find(agent_rights, right) != agent_rights.end();
+  if (right == agents_only) return false;  // a customer's "request:*" does not reach so far
   return caller.is_person() && policy::may(policy, caller.roles, right, desk);
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "health/health.hpp"
 #include "people/rules.hpp"
 #include "people/store.hpp"
 #include "requests/change.hpp"
@@ -113,6 +114,8 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
   const auto verdict = policy::decide(*standing->policy, question);
   MADO_CHECK(allow(verdict));
   MADO_CHECK(check_fields(command, verdict, *standing->policy));
+  if (command.incident && !health::incident(tx, caller.operator_id, command.incident))
+    return fail_field("follows_incident", "unknown_incident");
 
   Change change{.request = new_request(parts, command, caller, verdict, standing->version, tx, now),
                 .version_seen = 1,
