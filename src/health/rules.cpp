@@ -94,13 +94,6 @@ Standing standing_at(const policy::Policy& policy, std::span<const Incident> inc
   return standing;
 }
 
-double share_without_trouble(std::span<const ServiceState> days) {
-  if (days.empty()) return 100;
-  const auto good =
-      std::ranges::count_if(days, [](ServiceState s) { return s <= ServiceState::maintenance; });
-  return 100.0 * static_cast<double>(good) / static_cast<double>(days.size());
-}
-
 std::string code_of(std::string_view service, std::int64_t number) {
   std::string letters;
   for (const char letter : service.substr(0, 2))

@@ -43,9 +43,6 @@ struct Standing {
 /// `incidents`: all that touch the last `history_days`.
 Standing standing_at(const policy::Policy& policy, std::span<const Incident> incidents, Instant now);
 
-/// Of all days, how many had no trouble, in percent (maintenance that was announced is no trouble).
-double share_without_trouble(std::span<const ServiceState> days);
-
 /// The short name of an incident: two letters of its service and its number, "EX-2041".
 std::string code_of(std::string_view service, std::int64_t number);
 

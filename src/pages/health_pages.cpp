@@ -68,7 +68,6 @@ std::string health_page(const Reader& reader, const Visit& visit, std::span<cons
   data.set("ahead", chosen(
                         reader, incidents, [&](const auto& i) { return health::is_ahead(i, reader.now); },
                         Detail::updates));
-  data.set("quiet", data.get("open")->list_value().empty());
   const Frame frame{.title = words(reader, "health.title"),
                     .description = words(reader, "health.lead"),
                     .place = Place::health};
