@@ -6,11 +6,11 @@
 namespace mado::requests::store {
 namespace {
 
-#define LIST                                                                                         \
-  "select " REQUEST_COLUMNS                                                                          \
-  ", o.name, p.name from request r join organization_named o on o.id = r.organization_id left join " \
-  "person_named p on "                                                                               \
-  "p.id = r.assignee"
+#define LIST                                               \
+  "select " REQUEST_COLUMNS                                \
+  ", o.name, p.name from request r"                        \
+  " join organization_named o on o.id = r.organization_id" \
+  " left join person_named p on p.id = r.assignee"
 #define COUNT "select count(*) from (select 1 from request r"
 #define PAGE                                                                                               \
   " and (r.sort_key, r.id) > ($2, $3) and r.sort_key < $4 and ($5 = '' or $5 like '%,' || r.desk || ',%')" \
