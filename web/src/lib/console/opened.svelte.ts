@@ -46,7 +46,10 @@ export class Opened {
   constructor(id: string) {
     this.id = id;
     const params = () => ({ params: { path: { id }, query: { lang: lang() } } });
-    this.#request = new Asked(() => call(api.GET('/api/v1/requests/{id}', params())));
+    this.#request = new Asked(() => {
+      void lang(); // The names of plans and duties come in the reader's language.
+      return call(api.GET('/api/v1/requests/{id}', { params: { path: { id } } }));
+    });
     this.#timeline = new Asked(() => call(api.GET('/api/v1/requests/{id}/timeline', params())));
     this.#receipts = new Asked(() => call(api.GET('/api/v1/requests/{id}/receipt', params())));
     this.#related = new Asked(() => call(api.GET('/api/v1/requests/{id}/related', params())).catch(nothingIfMissing));
@@ -91,7 +94,10 @@ export class Opened {
     this.stale = undefined;
     try {
       this.put(await changeRequest(before, change));
-      const undo = { words: t('shared.undo'), run: () => void this.change(reverse(before, change), t('console.undone')) };
+      const undo = {
+        words: t('shared.undo'),
+        run: () => void this.change(reverse(before, change), t('console.undone')),
+      };
       hideToast(this.#lastToast);
       this.#lastToast = showToast({ words: done, ...(done !== t('console.undone') && { action: undo }) });
     } catch (thrown) {

@@ -2,9 +2,9 @@
  * Messages between "send" and sent: for ten seconds they are in this browser only and can be taken back.
  * No clock stops before the server has them. They live as long as the console is open; the draft stays until they are sent.
  */
-import { api, call, type Message, type Request } from '$lib/api/client';
+import { api, call, type Attachment, type Message, type Request } from '$lib/api/client';
 import { troubleWords } from '$lib/api/errors';
-import { dropDraft } from '$lib/draft';
+import { dropDraft, readDraft } from '$lib/draft';
 import { showToast } from '$lib/toasts.svelte';
 
 const holdMilliseconds = 10_000;
@@ -16,15 +16,19 @@ export interface Letter {
   visibility: Message['visibility'];
   awaitCustomer: boolean;
   solve: boolean;
-  attachments: string[];
+  files: Attachment[];
   /** The Idempotency-Key: trying again sends it once. */
   key: string;
   draft: string;
   /** The newest message the writer had before the eyes. */
   lastRead?: string;
   sent: (request: Request) => void;
-  /** Not sent: taken back, or for what was thrown, or because somebody else answered meanwhile. */
-  back: (why: { thrown?: unknown; meanwhile?: Message }) => void;
+}
+
+/** A letter that was not sent: taken back, or for what was thrown, or because somebody wrote meanwhile. */
+export interface Returned extends Letter {
+  thrown?: unknown;
+  meanwhile?: Message;
 }
 
 export interface Held extends Letter {
@@ -33,6 +37,8 @@ export interface Held extends Letter {
 
 export class Outbox {
   held = $state.raw<Held[]>([]);
+  /** Not sent; each waits for its request's composer to take it up again. */
+  returned = $state.raw<Returned[]>([]);
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor() {
@@ -55,7 +61,8 @@ export class Outbox {
   }
 
   undo(key: string): void {
-    this.#takeOut(key)?.back({});
+    const letter = this.#takeOut(key);
+    if (letter) this.#back(letter);
   }
 
   async sendNow(key: string): Promise<void> {
@@ -63,13 +70,24 @@ export class Outbox {
     if (!letter) return;
     try {
       const meanwhile = letter.visibility === 'public' ? await newerAnswer(letter) : undefined;
-      if (meanwhile) return letter.back({ meanwhile });
+      if (meanwhile) return this.#back({ ...letter, meanwhile });
       const request = await post(letter);
-      dropDraft(letter.draft);
+      if (readDraft(letter.draft)?.key === letter.key) dropDraft(letter.draft);
       letter.sent(letter.solve ? await solve(request) : request);
     } catch (thrown) {
-      letter.back({ thrown });
+      this.#back({ ...letter, thrown });
     }
+  }
+
+  /** The returned letter of a request, once. */
+  takeUp(request: string): Returned | undefined {
+    const letter = this.returned.find((one) => one.request === request);
+    if (letter) this.returned = this.returned.filter((one) => one !== letter);
+    return letter;
+  }
+
+  #back(letter: Returned): void {
+    this.returned = [...this.returned, letter];
   }
 
   #takeOut(key: string): Held | undefined {
@@ -99,7 +117,7 @@ async function post(letter: Letter): Promise<Request> {
         text: letter.text,
         visibility: letter.visibility,
         ...(letter.awaitCustomer && { await_customer: true }),
-        ...(letter.attachments.length && { attachments: letter.attachments }),
+        ...(letter.files.length && { attachments: letter.files.map(({ id }) => id) }),
       },
     }),
   );
