@@ -107,9 +107,18 @@ void StreamHub::offer(Stream& stream, const db::JournalEntry& entry, EventMaker&
   stream.waiting.push_back(std::move(bytes));
 }
 
+/// What happens to a person (signed out, other roles) may end what they may know.
+void StreamHub::ask_about(const db::JournalEntry& entry) {
+  const auto person = PersonId::parse(entry.entry.subject);
+  if (!person) return;
+  for (const auto& stream : streams_)
+    if (stream->caller.person_id == *person) ask_again(stream);
+}
+
 void StreamHub::see(const Entries& entries) {
   EventMaker maker(shared_.live);
   for (const auto& entry : entries) {
+    ask_about(entry);
     for (const auto& stream : streams_) offer(*stream, entry, maker);
     recent_.push_back(entry);
     if (recent_.size() <= recent_entries_max) continue;

@@ -61,6 +61,7 @@ class StreamHub {
   void flush(const std::shared_ptr<Stream>& stream);
   void watch(const std::shared_ptr<Stream>& stream);
   void beat(const std::shared_ptr<Stream>& stream);
+  void ask_about(const db::JournalEntry& entry);
   void ask_again(const std::shared_ptr<Stream>& stream);
   void sweep();
 

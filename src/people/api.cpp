@@ -136,9 +136,16 @@ Reply show_signed_in(const SignedIn& outcome, const Caller&) {
   return reply;
 }
 
-Result<Nothing> sign_out(const Nothing&, const Caller& caller, db::Tx& tx) {
+Result<Nothing> sign_out(const Parts& parts, const Caller& caller, db::Tx& tx) {
   if (caller.kind == http::CallerKind::nobody) return fail(ErrorCode::unauthenticated, "unauthenticated");
   store::end_session(tx, caller.operator_id, hash_token(caller.session));
+  tx.journal({.operator_id = caller.operator_id,
+              .organization_id = caller.organization_id,
+              .subject = caller.person_id.text(),
+              .kind = "person.signed_out",
+              .actor = caller.person_id.text(),
+              .at = parts.clock.now(),
+              .data = "{}"});
   return Nothing{};
 }
 
@@ -181,8 +188,12 @@ void add_routes(http::Router& router, const Parts& given) {
         return sign_in(parts, command, call, database);
       },
       show_signed_in));
-  router.add(http::write_route<Nothing, Nothing>(Method::del, "/api/v1/session", parse_nothing, sign_out,
-                                                 show_signed_out));
+  router.add(http::write_route<Nothing, Nothing>(
+      Method::del, "/api/v1/session", parse_nothing,
+      [parts = given](const Nothing&, const Caller& caller, db::Tx& tx) {
+        return sign_out(parts, caller, tx);
+      },
+      show_signed_out));
   router.add(http::read_route<Nothing, json::object>(
       Method::get, "/api/v1/me", parse_nothing,
       [parts = given](const Nothing&, const Caller& caller, db::Snapshot& snapshot) -> Result<json::object> {

@@ -113,6 +113,8 @@ Result<Open> parse_open(const http::Call& call) {
   Fields fields(std::move(body));
   Open command;
   command.wish = wish_of(fields, Presence::required);
+  if (command.wish.subject.find_first_of("\r\n") != std::string::npos)
+    fields.wrong("subject", "not_one_line");
   command.business_impact = fields.text("business_impact", Presence::optional, {8192});
   fields.object("contact", Presence::required, [&](Fields& inner) { command.contact = contact_of(inner); });
   if (const auto code = fields.text_or("lang", {35})) {

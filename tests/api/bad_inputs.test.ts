@@ -410,7 +410,6 @@ describe('ids', () => {
     'REQ_06ZZZZZZZZZZZ',
     'req_06zzzzzzzzzzz0',
     'per_06zzzzzzzzzzz',
-    'req_%00',
     '%20',
     "'",
     'req_06zzzzzzzzzz!',
@@ -434,6 +433,11 @@ describe('ids', () => {
     (await agent.post(`/api/v1/requests/${id}/messages`, { text: 'x' })).is(404);
     (await agent.patch(`/api/v1/requests/${id}`, { severity: 'B' }, 1)).is(404);
   });
+});
+
+test.each(['req_%00', '%ff', '%zz'])('an address that cannot be read: %s', async (id) => {
+  const { status } = await agent.get(`/api/v1/requests/${id}`);
+  expect(status).toBe(400);
 });
 
 describe('files', () => {

@@ -145,13 +145,12 @@ test('streams of one person are limited, and free again when closed', async () =
     .toBe('open');
 });
 
-test('after signing out the stream ends by itself or tells nothing more', async () => {
-  const own = await server.signedIn(people.contosoAdmin);
-  const stream = await listen(own);
+test('signing out ends the stream of that session, and of no other', async () => {
+  const [own, other] = [await server.signedIn(people.contosoAdmin), await server.signedIn(people.contosoAdmin)];
+  const [stream, goes_on] = [await listen(own), await listen(other)];
   (await own.call('DELETE', '/api/v1/session')).is(204);
-  const ours = await listen(agent);
+  await expect.poll(() => stream.isOpen, { timeout: 5000 }).toBe(false);
   await say(agent, 'after signing out');
-  await ours.next(about(request.id, 'request.agent_replied'));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await goes_on.next(about(request.id, 'request.agent_replied'));
   expect(types(stream)).toEqual([]);
 });

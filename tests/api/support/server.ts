@@ -86,7 +86,7 @@ export class Server {
   /** A session of its own. */
   async signedIn(email: string, host: string = operator_host.cn): Promise<Client> {
     const client = this.nobody(host);
-    await client.signIn(email, demo_password);
+    (await client.signIn(email, demo_password)).is(200);
     return client;
   }
 
