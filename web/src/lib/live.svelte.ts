@@ -14,7 +14,7 @@ export interface LiveEvent {
   incident?: string;
 }
 
-type Passed = { id: string; event?: LiveEvent; connected?: boolean };
+type Passed = { id: string; event?: LiveEvent; connected?: boolean; ended?: boolean };
 type Listener = (event: LiveEvent) => void;
 
 const listeners = new Set<Listener>();
@@ -22,10 +22,16 @@ let connected = $state(true);
 let lastId = '';
 let stop: AbortController | undefined;
 let channel: BroadcastChannel | undefined;
+let onEnd: () => void = () => undefined;
 
 /** Is the live stream up (in whichever tab reads it)? */
 export function isLive(): boolean {
   return connected;
+}
+
+/** Tells the other tabs that the session is over. */
+export function tellEnd(): void {
+  channel?.postMessage({ id: '', ended: true } satisfies Passed);
 }
 
 /** Calls `listener` for every event while the component is there. */
@@ -36,8 +42,9 @@ export function onLive(listener: Listener): void {
   });
 }
 
-/** Starts listening; called once somebody is signed in. */
-export function listen(): void {
+/** Starts listening; called once somebody is signed in. `ended` is called when the session is over, in every tab. */
+export function listen(ended: () => void): void {
+  onEnd = ended;
   if (stop) return;
   stop = new AbortController();
   channel = new BroadcastChannel('madoguchi-live');
@@ -53,6 +60,7 @@ export function stopListening(): void {
 }
 
 function take(passed: Passed): void {
+  if (passed.ended) return onEnd();
   if (passed.id) lastId = passed.id;
   if (passed.connected !== undefined) connected = passed.connected;
   if (passed.event) for (const listener of listeners) listener(passed.event);
@@ -78,7 +86,7 @@ async function readOn(signal: AbortSignal): Promise<void> {
     try {
       const headers: HeadersInit = lastId ? { 'Last-Event-ID': lastId } : {};
       const answer = await fetch('/api/v1/events', { headers, signal });
-      if (answer.status === 401 || answer.status === 403) return;
+      if (answer.status === 401) return passOn({ id: '', ended: true });
       if (answer.ok && answer.body) {
         passOn({ id: lastId, connected: true });
         failures = 0;

@@ -3,7 +3,7 @@ import { goto } from '$app/navigation';
 import { api, call, whenSignedOut, type Me } from '$lib/api/client';
 import { deviceZone, setZone } from '$lib/i18n/times.svelte';
 import { asLang, lang, setLang, type Lang } from '$lib/i18n/words.svelte';
-import { listen, stopListening } from '$lib/live.svelte';
+import { listen, stopListening, tellEnd } from '$lib/live.svelte';
 
 let caller = $state.raw<Me>();
 
@@ -33,7 +33,7 @@ async function welcome(who: Me): Promise<Me> {
   setZone(who.zone);
   const theirs = asLang(who.lang);
   if (theirs && theirs !== lang()) await setLang(theirs);
-  listen();
+  listen(leave);
   return who;
 }
 
@@ -51,6 +51,7 @@ export async function signIn(email: string, password: string): Promise<Me> {
 
 export async function signOut(): Promise<void> {
   await call(api.DELETE('/api/v1/session'));
+  tellEnd();
   forget();
   await goto('/sign-in');
 }
@@ -73,8 +74,11 @@ function forget(): void {
   stopListening();
 }
 
-whenSignedOut(() => {
+/** The session is over: back to the sign-in, and from there to the same spot. */
+function leave(): void {
   if (!caller) return;
   forget();
   void goto(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
-});
+}
+
+whenSignedOut(leave);
