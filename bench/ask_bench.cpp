@@ -155,8 +155,9 @@ void measure_speed(const Library& library, const std::vector<Question>& question
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::string articles = count > 1 ? arguments[1] : "../shared/data/kb";
-  const std::string questions = count > 2 ? arguments[2] : "../shared/data/eval";
+  if (count != 3) return fmt::print(stderr, "ask_bench ARTICLES QUESTIONS\n"), 2;
+  const std::string articles = arguments[1];
+  const std::string questions = arguments[2];
   for (const Language language : all_languages) {
     const std::string name(code_of(language).substr(0, 2));
     if (!std::filesystem::exists(fmt::format("{}/{}.jsonl.gz", articles, name))) {
