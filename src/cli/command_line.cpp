@@ -5,9 +5,12 @@
 #include <functional>
 #include <iostream>
 
+#include "cli/article_commands.hpp"
 #include "cli/calendar_eval.hpp"
+#include "cli/data.hpp"
 #include "cli/policy_commands.hpp"
 #include "cli/serve.hpp"
+#include "cli/token_command.hpp"
 
 namespace mado::cli {
 namespace {
@@ -75,6 +78,102 @@ void add_policy_replay(CLI::App& policy, Chosen& chosen) {
   });
 }
 
+/// What every command that reads or writes data works on.
+struct Opened {
+  std::unique_ptr<db::Database> database;
+  SystemClock clock;
+  IdMaker ids{clock, node_number()};
+  operators::Operators operators;
+};
+
+int with_data(const DataOptions& options, const std::function<int(Opened&)>& run) {
+  auto database = open_database(options);
+  if (!database) return complain(database.error()), 1;
+  Opened opened;
+  opened.database = std::move(*database);
+  const auto loaded =
+      opened.database->read_now([&](db::Snapshot& snapshot) { return opened.operators.load(snapshot); });
+  if (!loaded) return complain(loaded.error()), 1;
+  return run(opened);
+}
+
+void add_data_options(CLI::App& command, DataOptions& options) {
+  command.add_option("--data", options.data, "Folder of the embedded database")->capture_default_str();
+  command.add_option("--database", options.database, "postgresql://… instead of the embedded database");
+}
+
+void add_import(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    DataOptions data;
+    std::string path;
+    std::string operator_key;
+  };
+  auto options = std::make_shared<Options>();
+  auto* import = app.add_subcommand("import", "Bring things in")->require_subcommand(1);
+  auto* command = import->add_subcommand(
+      "articles", "Articles from JSON Lines (.jsonl, .jsonl.gz) or a folder of Markdown");
+  command->add_option("PATH", options->path)->required();
+  command->add_option("--operator", options->operator_key, "The operator's id; without it the first");
+  add_data_options(*command, options->data);
+  command->callback([&chosen, options] {
+    chosen = [options] {
+      return with_data(options->data, [&](Opened& opened) {
+        return import_articles(*opened.database, opened.ids, opened.clock, opened.operators, options->path,
+                               options->operator_key, std::cout, std::cerr);
+      });
+    };
+  });
+}
+
+void add_ask(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    DataOptions data;
+    AskOptions ask;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("ask", "Answer a question as somebody who is not signed in is answered");
+  command->add_option("QUESTION", options->ask.question)->required();
+  command->add_option("--lang", options->ask.lang);
+  command->add_option("--limit", options->ask.limit)->check(CLI::Range(1, 50));
+  command->add_option("--operator", options->ask.operator_key, "The operator's id; without it the first");
+  command->add_flag("--json", options->json);
+  add_data_options(*command, options->data);
+  command->callback([&chosen, options] {
+    options->ask.form = options->json ? AskForm::json : AskForm::text;
+    chosen = [options] {
+      return with_data(options->data, [&](Opened& opened) {
+        return ask_question(*opened.database, opened.clock, opened.operators, options->ask, std::cout,
+                            std::cerr);
+      });
+    };
+  });
+}
+
+void add_token(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    DataOptions data;
+    TokenOptions token;
+  };
+  auto options = std::make_shared<Options>();
+  auto* token = app.add_subcommand("token", "Tokens for programs")->require_subcommand(1);
+  auto* command = token->add_subcommand("create", "Make a token that acts as one person, and print it once");
+  command->add_option("--for", options->token.email, "Whose e-mail")->required();
+  command->add_option("--operator", options->token.operator_key, "The operator's id; without it the first");
+  command->add_option("--days", options->token.days, "How long it is good for")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  add_data_options(*command, options->data);
+  command->callback([&chosen, options] {
+    chosen = [options] {
+      return with_data(options->data, [&](Opened& opened) {
+        return create_token(*opened.database, opened.clock, opened.operators, options->token, std::cout,
+                            std::cerr);
+      });
+    };
+  });
+}
+
 }  // namespace
 
 int run_command_line(int count, char** words) {
@@ -91,6 +190,9 @@ int run_command_line(int count, char** words) {
   calendar->add_subcommand("eval", "Answer sums of working time (JSON Lines)")->callback([&chosen] {
     chosen = [] { return calendar_eval(std::cin, std::cout); };
   });
+  add_import(app, chosen);
+  add_ask(app, chosen);
+  add_token(app, chosen);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {
