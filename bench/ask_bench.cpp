@@ -1,5 +1,5 @@
 // How well and how fast *ask* finds: real articles and questions (if they are there), one language at a time.
-//   ask_bench [ARTICLES_FOLDER QUESTIONS_FOLDER]
+//   ask_bench ARTICLES_FOLDER QUESTIONS_FOLDER
 #include <fmt/format.h>
 
 #include <algorithm>

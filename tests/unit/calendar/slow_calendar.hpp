@@ -1,6 +1,6 @@
-/// Working time the slow way, minute by minute, as an independent check: it shares no code with calendar/ but the
-/// Plan. It asks the date library for every local time, so it holds for the years of the zone tables (to 2037)
-/// and for zones whose offsets are whole minutes (since 1975 all).
+/// Working time the slow way, minute by minute, as an independent check: it shares no code with calendar/ but
+/// the Plan. It asks the date library for every local time, so it holds for the years of the zone tables (to
+/// 2037) and for zones whose offsets are whole minutes (since 1975 all).
 #pragma once
 
 #include "calendar/calendar.hpp"
