@@ -2,19 +2,21 @@
 /// 100,000 requests in the database; opening and listing also as a bare loop over the same statements in the
 /// same run.
 ///
-///   desk_bench MADOGUCHI [REQUESTS]      prints one JSON object a line
+///   desk_bench MADOGUCHI [REQUESTS [ARTICLES.jsonl.gz]]      prints one JSON object a line
+///
+/// With ARTICLES asking is measured over that set, else over the demo's articles.
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 
 #include <chrono>
-#include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <random>
+#include <thread>
 
 #include "cli/demo.hpp"
 #include "db/journal.hpp"
+#include "help/import.hpp"
 #include "load.hpp"
 #include "operators/operators.hpp"
 #include "people/store.hpp"
@@ -232,10 +234,25 @@ std::vector<std::string> typed() {
   return all;
 }
 
+/// Imports a set of articles beside the running server, and waits until it answers from it.
+void import_articles(const std::string& folder, const std::string& file, int port,
+                     const std::string& session) {
+  const SystemClock clock;
+  IdMaker ids(clock, 2);
+  auto database = db::open_sqlite(folder).value();
+  operators::Operators operators;
+  (void)database->read_now([&](db::Snapshot& snapshot) { return operators.load(snapshot); });
+  (void)help::import_jsonl({*database, ids, clock, operators.by_key("m365-cn")->id}, file,
+                           [](const help::Refused&) {});
+  const bench::Call ask{"GET", "/api/v1/ask?lang=en&q=compliance%20retention%20policy", session};
+  for (int second = 0; second < 60 && !bench::fetch(port, ask).contains("external_id\":\"en:"); ++second)
+    std::this_thread::sleep_for(std::chrono::seconds{1});
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-  if (count < 2) return fmt::print(stderr, "desk_bench MADOGUCHI [REQUESTS]\n"), 2;
+  if (count < 2) return fmt::print(stderr, "desk_bench MADOGUCHI [REQUESTS [ARTICLES]]\n"), 2;
   const int requests = count > 2 ? std::atoi(words[2]) : 100'000;
   auto pattern = (std::filesystem::temp_directory_path() / "madoguchi-bench-XXXXXX").string();
   const std::string folder = mkdtemp(pattern.data());
@@ -265,6 +282,10 @@ int main(int count, char** words) {
     print("its timeline", load(8, 200, [&](int, int) {
             return bench::Call{"GET", "/api/v1/requests/" + id + "/timeline", agent};
           }));
+    if (count > 3) {
+      import_articles(folder, words[3], server.port(), admin);
+      print_figure("memory with the articles", "rss_anon_mb", bench::memory_mb(server.process()));
+    }
     print("ask while typing", load(8, 200, [&](int client, int n) {
             return bench::Call{"GET", questions[static_cast<size_t>(client * 31 + n) % questions.size()],
                                admin};
