@@ -81,6 +81,68 @@ Request new_request(const Parts& parts, const Open& command, const http::Caller&
   return request;
 }
 
+/// What was found out before a request is placed.
+struct Grounds {
+  const operators::Standing& standing;
+  const policy::Question& question;
+  const policy::Verdict& verdict;
+  Instant now;
+};
+
+Message first_message(const Parts& parts, const Open& command, const http::Caller& caller, Instant now) {
+  return {.id = parts.ids.make<MessageId>(),
+          .author = caller.person_id,
+          .author_kind = AuthorKind::person,
+          .author_name = caller.name,
+          .visibility = Visibility::everyone,
+          .text = command.wish.description,
+          .at = now};
+}
+
+/// Lets `opened` happen: the entitlements of this moment hold for the whole life.
+Result<void> begin_life(db::Tx& tx, Change& change, const Grounds& grounds, MessageId message) {
+  const auto& [standing, question, verdict, now] = grounds;
+  const auto has = policy::entitlements(*standing.policy, question.subscriptions);
+  return happen(tx, change,
+                {.at = now,
+                 .kind = LifeEventKind::opened,
+                 .desk = verdict.desk,
+                 .severity = verdict.severity,
+                 .has = has,
+                 .zone = question.zone},
+                {{"has", texts(has)},
+                 {"zone", question.zone},
+                 {"message", message.text()},
+                 {"severity_asked", verdict.severity_asked}});
+}
+
+Result<Shown> place(const Parts& parts, const Open& command, const http::Caller& caller, db::Tx& tx,
+                    const Grounds& grounds) {
+  const auto& [standing, question, verdict, now] = grounds;
+  Change change{.request = new_request(parts, command, caller, verdict, standing.version, tx, now),
+                .version_seen = 1,
+                .policy = standing.policy,
+                .life = policy::Life(*standing.policy),
+                .before = {},
+                .at = now,
+                .actor = caller.person_id.text()};
+  const auto first = first_message(parts, command, caller, now);
+  MADO_CHECK(begin_life(tx, change, grounds, first.id));
+  const auto life = change.life.status(now);
+  const auto clocks = with_marks(life, {});
+  apply(change.request, life, clocks);
+  store::insert(tx, change.request,
+                Detail{.contact = contact_of(command, caller),
+                       .impact = command.wish.impact.value_or(policy::Impact{}),
+                       .business_impact = command.business_impact,
+                       .incident = command.incident});
+  store::insert(tx, change.request, first);
+  store::put_clocks(tx, change.request, clocks);
+  const auto taken = store::take(tx, change.request, first.id, caller.person_id, command.attachments);
+  if (taken != std::ssize(command.attachments)) return fail_field("attachments", "unknown_attachment");
+  return shown(tx, parts.operators, caller, change.request.id, now);
+}
+
 }  // namespace
 
 policy::Question question_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
@@ -117,45 +179,7 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
   if (command.incident && !health::incident(tx, caller.operator_id, command.incident))
     return fail_field("follows_incident", "unknown_incident");
 
-  Change change{.request = new_request(parts, command, caller, verdict, standing->version, tx, now),
-                .version_seen = 1,
-                .policy = standing->policy,
-                .life = policy::Life(*standing->policy),
-                .before = {},
-                .at = now,
-                .actor = caller.person_id.text()};
-  const Message first{.id = parts.ids.make<MessageId>(),
-                      .author = caller.person_id,
-                      .author_kind = AuthorKind::person,
-                      .author_name = caller.name,
-                      .visibility = Visibility::everyone,
-                      .text = command.wish.description,
-                      .at = now};
-  const auto has = policy::entitlements(*standing->policy, question.subscriptions);
-  const policy::LifeEvent opened{.at = now,
-                                 .kind = LifeEventKind::opened,
-                                 .desk = verdict.desk,
-                                 .severity = verdict.severity,
-                                 .has = has,
-                                 .zone = question.zone};
-  MADO_CHECK(happen(tx, change, opened,
-                    {{"has", texts(has)},
-                     {"zone", question.zone},
-                     {"message", first.id.text()},
-                     {"severity_asked", verdict.severity_asked}}));
-  const Detail detail{.contact = contact_of(command, caller),
-                      .impact = command.wish.impact.value_or(policy::Impact{}),
-                      .business_impact = command.business_impact,
-                      .incident = command.incident};
-  const auto life = change.life.status(now);
-  const auto clocks = with_marks(life, {});
-  apply(change.request, life, clocks);
-  store::insert(tx, change.request, detail);
-  store::insert(tx, change.request, first);
-  store::put_clocks(tx, change.request, clocks);
-  const auto taken = store::take(tx, change.request, first.id, caller.person_id, command.attachments);
-  if (taken != std::ssize(command.attachments)) return fail_field("attachments", "unknown_attachment");
-  return shown(tx, parts.operators, caller, change.request.id, now);
+  return place(parts, command, caller, tx, {*standing, question, verdict, now});
 }
 
 }  // namespace mado::requests
