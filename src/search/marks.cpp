@@ -39,7 +39,15 @@ std::vector<Match> matches_in(const Query& query, std::u16string_view text, Lang
   return matches;
 }
 
-std::vector<Mark> joined(const std::vector<Match>& matches) {
+/// A few hiragana alone are grammar (ない, が…): marking them would only make the page restless.
+bool is_grammar(std::u16string_view text, const Mark& mark) {
+  constexpr std::uint32_t grammar_units_max = 3;
+  const auto piece = text.substr(mark.from, mark.to - mark.from);
+  return piece.size() <= grammar_units_max && std::ranges::all_of(piece, is_hiragana);
+}
+
+/// Matches that touch become one mark; a question that is all grammar marks what it finds.
+std::vector<Mark> joined(const std::vector<Match>& matches, std::u16string_view text) {
   std::vector<Mark> marks;
   for (const Match& match : matches) {
     if (!marks.empty() && match.from <= marks.back().to)
@@ -47,6 +55,8 @@ std::vector<Mark> joined(const std::vector<Match>& matches) {
     else
       marks.push_back({match.from, match.to});
   }
+  const auto is_small = [&](const Mark& mark) { return is_grammar(text, mark); };
+  if (!std::ranges::all_of(marks, is_small)) std::erase_if(marks, is_small);
   return marks;
 }
 
@@ -98,7 +108,8 @@ size_t snippet_units(std::u16string_view text) {
 std::string_view code_of(AnswerKind kind) { return kind_codes[static_cast<size_t>(kind)]; }
 
 std::vector<Mark> marks_in(const Query& query, std::string_view text, Language language) {
-  return joined(matches_in(query, utf16_of(text), language));
+  const auto whole = utf16_of(text);
+  return joined(matches_in(query, whole, language), whole);
 }
 
 Snippet snippet_of(const Query& query, std::string_view text, Language language) {
@@ -114,7 +125,7 @@ Snippet snippet_of(const Query& query, std::string_view text, Language language)
   std::u16string shown = begin > 0 ? u"…" : u"";
   shown += std::u16string_view(whole).substr(begin, end - begin);
   if (end < whole.size()) shown += u"…";
-  return {utf8_of(shown), joined(matches_in(query, shown, language))};
+  return {utf8_of(shown), joined(matches_in(query, shown, language), shown)};
 }
 
 void keep_best(std::vector<Answer>& answers, size_t limit) {
