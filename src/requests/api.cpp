@@ -53,20 +53,30 @@ Result<Page> list(const Parts& parts, const ListCommand& command, const Caller& 
     page.rows.pop_back();
     page.next = cursor_of(page.rows.back().request);
   }
+  std::int64_t version_before = 0;
   for (const auto& row : page.rows) {
-    MADO_TRY(policy, parts.operators.version(snapshot, caller.operator_id, row.request.policy_version));
-    page.policies.push_back(policy);
+    const bool same = !page.policies.empty() && row.request.policy_version == version_before;
+    if (!same) {
+      MADO_TRY(policy, parts.operators.version(snapshot, caller.operator_id, row.request.policy_version));
+      page.policies.push_back(policy);
+    } else {
+      page.policies.push_back(page.policies.back());
+    }
+    version_before = row.request.policy_version;
   }
   return page;
 }
 
 Reply show_page(const Page& page, const Caller&) {
-  json::array items;
+  json::monotonic_resource memory(64 * 1024);
+  json::object out(&memory);
+  auto& items = out["items"].emplace_array();
+  items.reserve(page.rows.size());
   for (size_t at = 0; at < page.rows.size(); ++at)
-    items.push_back(row_json(page.rows[at], page.policies[at].get(), page.now));
-  return http::json_reply(
-      json::object{{"items", std::move(items)},
-                   {"next", page.next.empty() ? json::value(nullptr) : json::value(page.next)}});
+    items.push_back(row_json(page.rows[at], page.policies[at].get(), page.now, &memory));
+  out["next"] = nullptr;
+  if (!page.next.empty()) out["next"] = page.next;
+  return {.body = json::serialize(out)};
 }
 
 Result<Counts> counts(const Parts& parts, const Caller& caller, db::Snapshot& snapshot) {

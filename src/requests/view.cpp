@@ -11,14 +11,16 @@
 namespace mado::requests {
 namespace {
 
-json::value text_or_null(std::string_view text) {
-  return text.empty() ? json::value(nullptr) : json::value(text);
+using Memory = json::storage_ptr;
+
+json::value text_or_null(std::string_view text, const Memory& memory = {}) {
+  return text.empty() ? json::value(nullptr, memory) : json::value(text, memory);
 }
-json::value instant_or_null(std::optional<Instant> at) {
-  return at ? json::value(format_instant(*at)) : json::value(nullptr);
+json::value instant_or_null(std::optional<Instant> at, const Memory& memory = {}) {
+  return at ? json::value(format_instant(*at), memory) : json::value(nullptr, memory);
 }
-json::object name_json(std::string id, std::string_view name) {
-  return {{"id", std::move(id)}, {"name", name}};
+json::object name_json(const std::string& id, std::string_view name, const Memory& memory = {}) {
+  return json::object({{"id", id}, {"name", name}}, memory);
 }
 
 std::string_view turn_of(const Request& request) {
@@ -26,9 +28,11 @@ std::string_view turn_of(const Request& request) {
   return request.status == Status::awaiting_customer ? "customer" : "nobody";
 }
 
-json::value next_json(const NextClock& next, const policy::Policy* policy, Instant now) {
-  if (next.kind.empty()) return nullptr;
-  json::object clock{{"kind", next.kind}, {"state", next.state}, {"due", instant_or_null(next.due)}};
+json::value next_json(const NextClock& next, const policy::Policy* policy, Instant now,
+                      const Memory& memory) {
+  if (next.kind.empty()) return json::value(nullptr, memory);
+  json::object clock({{"kind", next.kind}, {"state", next.state}, {"due", instant_or_null(next.due, memory)}},
+                     memory);
   if (next.started_at) clock["started_at"] = format_instant(*next.started_at);
   if (next.warn_at) clock["warn_at"] = format_instant(*next.warn_at);
   if (policy != nullptr)
@@ -152,24 +156,28 @@ json::object clock_json(const StoredClock& clock, const policy::Policy& policy, 
   return out;
 }
 
-json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now) {
+json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now,
+                      json::storage_ptr memory) {
   const auto& r = listed.request;
-  return {{"id", r.id.text()},
-          {"number", r.number},
-          {"subject", r.subject},
-          {"lang", code_of(r.language)},
-          {"desk", r.desk},
-          {"topic", text_or_null(r.topic)},
-          {"severity", r.severity},
-          {"status", name_of(r.status)},
-          {"turn", turn_of(r)},
-          {"version", r.version},
-          {"organization", name_json(r.organization_id.text(), listed.organization_name)},
-          {"assignee", r.assignee ? json::value(name_json(r.assignee.text(), listed.assignee_name))
-                                  : json::value(nullptr)},
-          {"opened_at", format_instant(r.opened_at)},
-          {"updated_at", format_instant(r.updated_at)},
-          {"next", next_json(r.next, policy, now)}};
+  json::object out(memory);
+  out.reserve(16);
+  out["id"] = r.id.text();
+  out["number"] = r.number;
+  out["subject"] = r.subject;
+  out["lang"] = code_of(r.language);
+  out["desk"] = r.desk;
+  out["topic"] = text_or_null(r.topic, memory);
+  out["severity"] = r.severity;
+  out["status"] = name_of(r.status);
+  out["turn"] = turn_of(r);
+  out["version"] = r.version;
+  out["organization"] = name_json(r.organization_id.text(), listed.organization_name, memory);
+  out["assignee"] = nullptr;
+  if (r.assignee) out["assignee"] = name_json(r.assignee.text(), listed.assignee_name, memory);
+  out["opened_at"] = format_instant(r.opened_at);
+  out["updated_at"] = format_instant(r.updated_at);
+  out["next"] = next_json(r.next, policy, now, memory);
+  return out;
 }
 
 json::object request_json(const Shown& shown, const http::Caller& caller) {

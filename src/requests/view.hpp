@@ -43,7 +43,9 @@ Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, con
 /// The contract's shapes.
 json::object clock_json(const StoredClock& clock, const policy::Policy& policy, Language language,
                         Instant now);
-json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now);
+/// `memory`: where a page of rows is built (a page lives and dies as a whole).
+json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now,
+                      json::storage_ptr memory = {});
 json::object request_json(const Shown& shown, const http::Caller& caller);
 json::object attachment_json(const Attachment& attachment);
 
