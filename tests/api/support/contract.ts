@@ -41,8 +41,40 @@ const ajv = new Ajv2020({
   allErrors: true,
 });
 addFormats.default(ajv);
-ajv.addSchema(document, 'contract');
+ajv.addSchema(closed(document, 'open'), 'contract');
 const validators = new Map<string, ValidateFunction>();
+
+/**
+ * The same, but an object with named members has no others: what the server says must stand in the contract. Parts of
+ * an `allOf` stay open to each other; the whole is closed.
+ */
+function closed(node: Json, place: 'whole' | 'part' | 'open'): Json {
+  if (Array.isArray(node)) return node.map((item) => closed(item, place));
+  if (node === null || typeof node !== 'object') return node;
+  const out: Json = {};
+  for (const [key, value] of Object.entries(node as Record<string, Json>)) {
+    if (key === 'enum' || key === 'required' || key === 'default') out[key] = value;
+    else if (key === 'properties') out[key] = membersOf(value);
+    else if (key === 'schemas') out[key] = partsOf(value);
+    else
+      out[key] = closed(
+        value,
+        key === 'allOf' ? 'part' : key === 'schema' || key === 'items' || key === 'oneOf' ? 'whole' : 'open',
+      );
+  }
+  const names = node.properties !== undefined || node.allOf !== undefined || typeof node.$ref === 'string';
+  if (place === 'whole' && names && node.additionalProperties === undefined) out.unevaluatedProperties = false;
+  return out;
+}
+
+function membersOf(properties: Record<string, Json>): Json {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, closed(schema, 'whole')]));
+}
+
+/** What is named in components is closed where it is used. */
+function partsOf(schemas: Record<string, Json>): Json {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, closed(schema, 'part')]));
+}
 
 function follow(pointer: string): Json {
   return pointer

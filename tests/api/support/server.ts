@@ -17,6 +17,8 @@ const stop_millis_max = 12_000;
 /** Which database the server keeps its data in. PostgreSQL takes part where script/with-postgres offers one. */
 export type Engine = 'sqlite' | 'postgres';
 export const engines: Engine[] = process.env.MADOGUCHI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
+/** For the files that run on one alone: MADOGUCHI_TEST_ENGINE=postgres runs them there. */
+const usual_engine = engines.find((engine) => engine === process.env.MADOGUCHI_TEST_ENGINE) ?? 'sqlite';
 
 export const operator_host = {
   cn: 'm365-cn.localhost',
@@ -42,7 +44,7 @@ export class Server {
 
   static async start(options: ServeOptions = {}): Promise<Server> {
     if (!existsSync(program)) throw new Error(`${program} is missing: build it, or say MADOGUCHI_BIN`);
-    const database = options.engine === 'postgres' ? await makeDatabase() : undefined;
+    const database = (options.engine ?? usual_engine) === 'postgres' ? await makeDatabase() : undefined;
     const args = ['serve', '--demo', '--listen', '127.0.0.1:0'];
     if (options.data) args.push('--data', options.data);
     if (database) args.push('--database', database);
