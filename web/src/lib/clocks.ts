@@ -1,6 +1,6 @@
 /** What a clock says now, in words and as a share of the bar. */
 import type { Clock } from '$lib/api/client';
-import { soonWords, spanWords } from '$lib/i18n/times.svelte';
+import { soonShort, soonWords, spanWords } from '$lib/i18n/times.svelte';
 import { t } from '$lib/i18n/words.svelte';
 
 /** Nearly used up: from here on the clock is red. Where the policy sets a warning, that decides instead. */
@@ -37,7 +37,7 @@ export function shortWords(clock: Clock, now: number): string {
   const left = Date.parse(clock.due) - now;
   if (look === 'late') return t('shared.clock.late', { span: spanWords(left) });
   if (look === 'kept' || look === 'missed') return t(`shared.clock.state.${look}`);
-  return left < nearMilliseconds ? spanWords(left) : soonWords(clock.due, now);
+  return left < nearMilliseconds ? spanWords(left) : soonShort(clock.due, now);
 }
 
 /** A sentence: First response within 11 min, by 14:20. */

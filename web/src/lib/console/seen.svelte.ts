@@ -19,8 +19,9 @@ export class Seen {
     });
   }
 
-  unread(row: Pick<RequestRow, 'id' | 'version'>): boolean {
-    return (this.#versions[row.id] ?? 0) < row.version;
+  /** Is there anything new in it? What was done before this agent ever looked is not. */
+  unread(row: Pick<RequestRow, 'id' | 'version'>, done = false): boolean {
+    return (this.#versions[row.id] ?? (done ? row.version : 0)) < row.version;
   }
 
   mark(row: Pick<RequestRow, 'id' | 'version'>): void {

@@ -75,6 +75,14 @@ export function soonWords(at: string, now: number = Date.now()): string {
   return dateAndHour(at);
 }
 
+/** The same as short as can be, for lists: the far ones as Thu 11/26, 09:00. */
+export function soonShort(at: string, now: number = Date.now()): string {
+  const days = dayNumber(new Date(at)) - dayNumber(new Date(now));
+  if (Math.abs(days) < 2) return soonWords(at, now);
+  const options = { weekday: 'short', month: 'numeric', day: 'numeric', ...clock } as const;
+  return format(options).format(new Date(at));
+}
+
 /** How long until (or since, negative) an instant: 11 min, 2 hr, 3 days. */
 export function spanWords(milliseconds: number): string {
   const minutes = Math.max(1, Math.round(Math.abs(milliseconds) / 60_000));
