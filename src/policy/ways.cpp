@@ -34,6 +34,16 @@ bool serves(const Phone& phone, const std::string& region) {
          std::ranges::find(phone.regions, region) != phone.regions.end();
 }
 
+/// The numbers for a region; where there is none, all: a call from abroad is better than no call (S11).
+std::vector<const Phone*> phones_for(const std::vector<Phone>& phones, const std::string& region) {
+  std::vector<const Phone*> all, near;
+  for (const auto& phone : phones) {
+    all.push_back(&phone);
+    if (serves(phone, region)) near.push_back(&phone);
+  }
+  return near.empty() ? all : near;
+}
+
 std::vector<std::string> languages_of(const Policy& policy, const Desk* desk) {
   const bool own = desk != nullptr && !desk->languages.empty();
   std::vector<std::string> codes;
@@ -52,10 +62,10 @@ std::vector<Way> ways_of_contact(const Policy& policy, const Promise& promise, s
   if (channels.web) ways.push_back({.kind = "web", .value = {}, .languages = written, .calendar = {}});
   if (!channels.email_address.empty())
     ways.push_back({.kind = "email", .value = channels.email_address, .languages = written, .calendar = {}});
-  for (const auto& phone : channels.phones) {
-    const auto hours = hours_of(phone, desk, promise.severity);
-    if (!hours || !serves(phone, question.region)) continue;
-    Way way{.kind = "phone", .value = phone.number, .languages = phone.languages, .calendar = {}};
+  for (const auto* phone : phones_for(channels.phones, question.region)) {
+    const auto hours = hours_of(*phone, desk, promise.severity);
+    if (!hours) continue;
+    Way way{.kind = "phone", .value = phone->number, .languages = phone->languages, .calendar = {}};
     ways.push_back(open_by(policy, std::move(way), *hours, question));
   }
   if (channels.callback_slots) {

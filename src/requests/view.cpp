@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/messages.hpp"
+#include "health/health.hpp"
 #include "people/rules.hpp"
 #include "people/show.hpp"
 #include "people/store.hpp"
@@ -124,10 +124,12 @@ Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, con
             .opened_by_name = {},
             .policy = policy,
             .customer = std::nullopt,
+            .incident = std::nullopt,
             .actions = std::move(actions),
             .now = now};
   all.clocks = store::clocks(snapshot, all.listed.request);
   all.opened_by_name = people::store::name_of(snapshot, caller.operator_id, all.listed.request.opened_by);
+  if (all.detail.incident) all.incident = health::incident(snapshot, caller.operator_id, all.detail.incident);
   if (caller.is_agent()) all.customer = customer_of(snapshot, all.listed.request);
   return all;
 }
@@ -200,6 +202,11 @@ json::object request_json(const Shown& shown, const http::Caller& caller) {
   out["awaiting_since"] = instant_or_null(r.awaiting_since);
   out["solved_at"] = instant_or_null(r.solved_at);
   out["reopen_until"] = instant_or_null(reopen_until(r, shown.policy->solved));
+  out["incident"] = nullptr;
+  if (shown.incident) {
+    const auto title = shown.incident->titles.in(caller.language, shown.policy->operator_facts.languages);
+    out["incident"] = name_json(shown.incident->id.text(), shown.incident->code + ' ' + std::string(title));
+  }
   out["policy_version"] = r.policy_version;
   out["actions"] = std::move(actions);
   if (shown.customer) out["customer"] = customer_json(shown, caller.language);

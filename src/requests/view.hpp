@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "health/model.hpp"
 #include "http/call.hpp"
 #include "operators/operators.hpp"
 #include "people/model.hpp"
@@ -25,7 +26,8 @@ struct Shown {
   std::vector<StoredClock> clocks;
   std::string opened_by_name;
   operators::PolicyPtr policy;
-  std::optional<Customer> customer;  ///< for agents
+  std::optional<Customer> customer;          ///< for agents
+  std::optional<health::Incident> incident;  ///< that it follows
   std::vector<Action> actions;
   Instant now;
 };
