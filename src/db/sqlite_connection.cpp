@@ -156,10 +156,24 @@ SqliteConnection::SqliteConnection(const std::string& file, Access access) {
   // would count as the program's own and turn a failing disk into a signal. Temporary things stay in memory,
   // so that undoing a savepoint costs no file.
   script("pragma temp_store = memory");
-  script(access == Access::read
-             ? "pragma cache_size = -4096"
-             : "pragma cache_size = -16384; pragma journal_mode = wal; pragma synchronous = full;"
-               "pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864");
+  if (access == Access::read) {
+    script("pragma cache_size = -4096");
+    return;
+  }
+  script("pragma cache_size = -16384");
+  begin_wal();
+  script("pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864");
+}
+
+/// SQLite does not call the busy handler where two who make the same new file would wait for each other, so
+/// the waiting is done here.
+void SqliteConnection::begin_wal() {
+  const char* const sql = "pragma journal_mode = wal";
+  int code = SQLITE_OK;
+  int count = 0;
+  do code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  while ((code & 0xff) == SQLITE_BUSY && wait_for_lock(nullptr, count++) != 0);
+  if (code != SQLITE_OK) fail_with(code, sql);
 }
 
 SqliteConnection::~SqliteConnection() = default;

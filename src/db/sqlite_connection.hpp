@@ -59,6 +59,7 @@ class SqliteConnection final : public Connection {
   Statement& kept(std::string_view sql);
   void forget_idle();
   void bind(const Statement& statement, std::span<const Value> values);
+  void begin_wal();
   [[noreturn]] void fail_with(int code, std::string_view doing) const;
 
   std::unique_ptr<sqlite3, Close> handle_;
