@@ -57,15 +57,17 @@ Answer answer_at(const Policy& policy, const Question& question, const Desk& des
   return by_person != Answer::allowed ? by_person : right_by_subscription(policy, question, desk);
 }
 
-/// Asked for by name, else the topic's, else the first the asker may use, else the first at all (which then
-/// says why not).
+/// Asked for by name, else the topic's, else the first the asker may use or whose partner answers in its
+/// place (S5: not a desk for buyers instead), else the first at all (which then says why not).
 const Desk* desk_of(const Policy& policy, const Question& question) {
   if (!question.desk.empty()) return policy.desk(question.desk);
   const auto* topic = policy.topic(question.topic);
   if (topic == nullptr && !question.words.empty()) topic = topic_by_words(policy, question.words);
   if (topic != nullptr) return policy.desk(topic->desk);
-  const auto usable = std::ranges::find_if(
-      policy.desks, [&](const Desk& desk) { return answer_at(policy, question, desk) == Answer::allowed; });
+  const auto usable = std::ranges::find_if(policy.desks, [&](const Desk& desk) {
+    const auto answer = answer_at(policy, question, desk);
+    return answer == Answer::allowed || answer == Answer::ask_partner;
+  });
   if (usable != policy.desks.end()) return &*usable;
   return policy.desks.empty() ? nullptr : &policy.desks.front();
 }

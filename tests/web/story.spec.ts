@@ -34,7 +34,12 @@ for (const lang of languages) {
     await admin.getByRole('radio', { name: beginsWith(say('portal.impact.some')) }).check();
     await expect(admin.locator('time[datetime]').first()).toBeVisible();
     await expect(admin.getByText(say('portal.verdict.owes'))).toBeVisible();
-    await expect(admin.getByText(/Asia\/\w+/).filter({ visible: true }).first()).toBeVisible();
+    await expect(
+      admin
+        .getByText(/Asia\/\w+/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible();
     await expect(admin.getByRole('radiogroup', { name: say('portal.form.contact') })).toBeVisible();
     await admin
       .locator('input[type=file]')
