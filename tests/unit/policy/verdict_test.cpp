@@ -207,6 +207,13 @@ TEST(VerdictS22, WaysOfContactAreOpenNowOrNext) {
   EXPECT_EQ(phone_of(asked).kind, "phone") << "no number for Japan: the others are shown rather than none";
 }
 
+TEST(VerdictS5, WithoutADeskNamedAPartnersCustomerIsStillSentToThePartner) {
+  auto asked = question();
+  asked.desk = {};
+  asked.subscriptions = {{.plan = "basic", .direct = false}};
+  EXPECT_EQ(decided(asked).answer, Answer::ask_partner) << "and not to the desk for buyers";
+}
+
 TEST(VerdictS6, CalendarsOfTheCallerCountInTheirZone) {
   Policy abroad = *policy();
   for (auto& calendar : abroad.calendars) calendar.caller_zone = calendar.id == "extended";
