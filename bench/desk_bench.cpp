@@ -19,6 +19,7 @@
 #include "help/import.hpp"
 #include "load.hpp"
 #include "operators/operators.hpp"
+#include "people/door.hpp"
 #include "people/store.hpp"
 #include "requests/commands.hpp"
 #include "requests/similar.hpp"
@@ -38,15 +39,7 @@ http::Caller caller_of(db::Snapshot& snapshot, const operators::Standing& standi
                        const std::string& email) {
   const auto id = people::store::credentials(snapshot, standing.id, email).value().id;
   const auto person = people::store::person(snapshot, Scope::of_operator(standing.id), id).value();
-  http::Caller caller;
-  caller.kind = http::CallerKind::person;
-  caller.operator_id = standing.id;
-  caller.person_id = person.id;
-  caller.email = person.email;
-  caller.organization_id = person.organization_id;
-  caller.roles = person.roles;
-  caller.zone = person.zone;
-  return caller;
+  return people::caller_of(standing, person);
 }
 
 requests::Open wish(int n) {

@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "embedded/demo.hpp"
 #include "health/health.hpp"
+#include "people/door.hpp"
 #include "people/store.hpp"
 #include "requests/commands.hpp"
 
@@ -87,18 +88,7 @@ class Life {
     const auto found = people::store::credentials(tx_, standing_.id, email);
     const auto person =
         people::store::person(tx_, Scope::of_operator(standing_.id), found.value().id).value();
-    http::Caller caller;
-    caller.kind = person.organization_id ? http::CallerKind::person : http::CallerKind::agent;
-    caller.operator_id = standing_.id;
-    caller.operator_key = standing_.key;
-    caller.person_id = person.id;
-    caller.name = person.name;
-    caller.email = person.email;
-    caller.organization_id = person.organization_id;
-    caller.roles = person.roles;
-    caller.language = person.language;
-    caller.zone = person.zone;
-    return caller;
+    return people::caller_of(standing_, person);
   }
 
   Result<void> open(size_t at, const json::object& request) {

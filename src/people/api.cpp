@@ -77,22 +77,6 @@ Result<void> note_failure(db::Database& database, OperatorId owner, const SignIn
   });
 }
 
-Caller caller_of(const operators::Standing& standing, const Person& person, const std::string& token) {
-  Caller caller;
-  caller.kind = person.organization_id ? http::CallerKind::person : http::CallerKind::agent;
-  caller.operator_id = standing.id;
-  caller.operator_key = standing.key;
-  caller.person_id = person.id;
-  caller.name = person.name;
-  caller.email = person.email;
-  caller.organization_id = person.organization_id;
-  caller.roles = person.roles;
-  caller.language = person.language;
-  caller.zone = person.zone;
-  caller.session = token;
-  return caller;
-}
-
 Result<SignedIn> begin_session(db::Database& database, const operators::Standing& standing, PersonId id,
                                Instant now) {
   SignedIn outcome;
@@ -103,7 +87,8 @@ Result<SignedIn> begin_session(db::Database& database, const operators::Standing
                           now + session_length);
     const auto person = store::person(tx, Scope::of_operator(standing.id), id);
     if (!person) return fail(ErrorCode::unauthenticated, "sign_in.wrong");
-    outcome.caller = caller_of(standing, *person, outcome.token);
+    outcome.caller = caller_of(standing, *person);
+    outcome.caller.session = outcome.token;
     outcome.me = me_json(tx, outcome.caller, *standing.policy);
     return {};
   }));

@@ -23,6 +23,21 @@ Language language_of_nobody(const http::Call& call, const policy::Policy& policy
 
 }  // namespace
 
+http::Caller caller_of(const operators::Standing& standing, const Person& person) {
+  http::Caller caller;
+  caller.kind = person.organization_id ? http::CallerKind::person : http::CallerKind::agent;
+  caller.operator_id = standing.id;
+  caller.operator_key = standing.key;
+  caller.person_id = person.id;
+  caller.name = person.name;
+  caller.email = person.email;
+  caller.organization_id = person.organization_id;
+  caller.roles = person.roles;
+  caller.language = person.language;
+  caller.zone = person.zone;
+  return caller;
+}
+
 std::string token_of(const http::Call& call) {
   constexpr std::string_view bearer = "Bearer ";
   const auto authorization = call.header("authorization");
@@ -40,17 +55,10 @@ Result<http::Caller> Door::identify(db::Snapshot& snapshot, const http::Call& ca
   caller.zone = standing->policy->operator_facts.time_zone;
   const auto token = token_of(call);
   if (token.empty()) return caller;
-  auto session = store::session(snapshot, standing->id, hash_token(token), clock_.now());
+  const auto session = store::session(snapshot, standing->id, hash_token(token), clock_.now());
   if (!session) return caller;
-  auto& person = session->person;
-  caller.kind = person.organization_id ? http::CallerKind::person : http::CallerKind::agent;
-  caller.person_id = person.id;
-  caller.name = std::move(person.name);
-  caller.email = std::move(person.email);
-  caller.organization_id = person.organization_id;
-  caller.roles = std::move(person.roles);
-  caller.language = asked_language(call, *standing->policy).value_or(person.language);
-  caller.zone = std::move(person.zone);
+  caller = caller_of(*standing, session->person);
+  if (const auto asked = asked_language(call, *standing->policy)) caller.language = *asked;
   caller.session = token;
   return caller;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "http/call.hpp"
 #include "operators/operators.hpp"
+#include "people/model.hpp"
 
 namespace mado::people {
 
@@ -22,6 +23,9 @@ class Door final : public http::Doorkeeper {
   const operators::Operators& operators_;
   const Clock& clock_;
 };
+
+/// A person or agent as a caller, in their own language and zone.
+http::Caller caller_of(const operators::Standing& standing, const Person& person);
 
 /// The token that a call carries: bearer first, then the cookie; "" if none.
 std::string token_of(const http::Call& call);

@@ -116,10 +116,9 @@ Reply show_opened(const Shown& shown, const Caller& caller) {
 }
 
 Reply show_answered(const Answered& outcome, const Caller& caller) {
-  return http::json_reply(
-      json::object{{"message", message_json(outcome.message, outcome.attachments, caller.language)},
-                   {"request", request_json(outcome.shown, caller)}},
-      201);
+  return http::json_reply(json::object{{"message", message_json(outcome.message, outcome.attachments)},
+                                       {"request", request_json(outcome.shown, caller)}},
+                          201);
 }
 
 Result<Download> download(const Parts& parts, AttachmentId id, const Caller& caller, db::Snapshot& snapshot) {

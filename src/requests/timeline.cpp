@@ -78,7 +78,7 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
 
 }  // namespace
 
-json::object message_json(const Message& message, const std::vector<Attachment>& attachments, Language) {
+json::object message_json(const Message& message, const std::vector<Attachment>& attachments) {
   json::array files;
   for (const auto& file : attachments) files.push_back(attachment_json(file));
   return {{"id", message.id.text()},
@@ -124,7 +124,7 @@ json::object timeline_json(const Timeline& timeline, const http::Caller& caller)
                      {"kind", kind},
                      {"actor", actor_json(item, caller.language)},
                      {"text", sentence(item, *timeline.policy, caller)}};
-    if (item.message) out["message"] = message_json(*item.message, item.attachments, caller.language);
+    if (item.message) out["message"] = message_json(*item.message, item.attachments);
     items.push_back(std::move(out));
   }
   return {{"items", std::move(items)}};

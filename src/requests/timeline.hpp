@@ -24,8 +24,7 @@ struct Timeline {
 Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& caller,
                           db::Snapshot& snapshot);
 json::object timeline_json(const Timeline& timeline, const http::Caller& caller);
-json::object message_json(const Message& message, const std::vector<Attachment>& attachments,
-                          Language language);
+json::object message_json(const Message& message, const std::vector<Attachment>& attachments);
 
 struct Receipts {
   Shown shown;
