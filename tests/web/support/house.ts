@@ -16,6 +16,8 @@ type Email = (typeof people)[keyof typeof people];
 
 export interface BrowserOf extends BrowserContextOptions {
   lang: Lang;
+  /** Addresses whose refusal (412, 422) the test is about. */
+  refused?: RegExp;
 }
 
 interface House {
@@ -39,10 +41,10 @@ export const test = base.extend<House, { server: Server }>({
   browserOf: async ({ browser, server }, use) => {
     const complaints: string[] = [];
     const contexts: { close: () => Promise<void> }[] = [];
-    await use(async ({ lang, ...options }) => {
+    await use(async ({ lang, refused, ...options }) => {
       const context = await browser.newContext({ baseURL: server.address, locale: locales[lang], ...options });
       contexts.push(context);
-      context.on('page', (page) => listenTo(page, complaints));
+      context.on('page', (page) => listenTo(page, complaints, refused));
       return await context.newPage();
     });
     for (const context of contexts) await context.close();
@@ -57,12 +59,13 @@ export const test = base.extend<House, { server: Server }>({
   },
 });
 
-function listenTo(page: Page, complaints: string[]): void {
+function listenTo(page: Page, complaints: string[], refused?: RegExp): void {
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     // "Who am I" of somebody not yet signed in is answered by 401, which the browser notes by itself.
     if (message.text().includes('401') && message.location().url.endsWith('/api/v1/me')) return;
+    if (/status of (412|422)/.test(message.text()) && refused?.test(message.location().url)) return;
     complaints.push(`${page.url()}: ${message.text()} (${message.location().url})`);
   });
 }
