@@ -81,6 +81,7 @@ class Import {
  private:
   Result<void> store() {
     std::vector<ArticleId> fresh;
+    fresh.reserve(batch_.size());
     for (size_t at = 0; at < batch_.size(); ++at) fresh.push_back(shelf_.ids.make<ArticleId>());
     std::vector<store::Change> changes;
     const Instant now = shelf_.clock.now();

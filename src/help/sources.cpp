@@ -36,6 +36,26 @@ const Texts* newest_text(const health::Incident& incident) {
   return incident.updates.empty() ? nullptr : &incident.updates.back().texts;
 }
 
+std::string words_of(const policy::Topic& topic) {
+  std::string text = all_names(topic.name);
+  for (const auto& word : topic.words) text.append(word) += '\n';
+  return text;
+}
+
+/// How surely an incident and the question are about one topic of the policy, whatever words each uses: as
+/// surely as the less certain of the two.
+double same_topic(const health::Incident& incident, const search::Question& question,
+                  std::span<const TopicHit> topics, const search::Index& index) {
+  double surest = 0;
+  for (const TopicHit& hit : topics) {
+    if (hit.topic->service != incident.service) continue;
+    const auto title = index.read(incident.titles.in(question.language));
+    const double theirs = search::share_in(title, words_of(*hit.topic), question.language);
+    surest = std::max(surest, std::min(hit.share, theirs));
+  }
+  return surest;
+}
+
 /// How well an incident fits: the words they share, and more if the question is about its service.
 double fit_of(const health::Incident& incident, const search::Question& question,
               const policy::Policy& policy) {
@@ -85,9 +105,7 @@ search::Answer answer_of(const requests::Request& request, double share, const s
 std::vector<TopicHit> topics_in(const search::Question& question, const policy::Policy& policy) {
   std::vector<TopicHit> hits;
   for (const policy::Topic& topic : policy.topics) {
-    std::string text = all_names(topic.name);
-    for (const auto& word : topic.words) text.append(word) += '\n';
-    const double share = search::share_in(question.query, text, question.language);
+    const double share = search::share_in(question.query, words_of(topic), question.language);
     if (share >= topic_share_least) hits.push_back({&topic, share});
   }
   std::ranges::sort(hits, [](const TopicHit& a, const TopicHit& b) {
@@ -113,12 +131,14 @@ search::Answer answer_of(const TopicHit& hit, const search::Question& question,
 }
 
 std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, OperatorId owner,
-                                         const search::Question& question, const policy::Policy& policy,
+                                         const search::Question& question, std::span<const TopicHit> topics,
+                                         const search::Index& index, const policy::Policy& policy,
                                          Instant now) {
   std::vector<search::Answer> answers;
   for (const auto& incident : health::open_incidents(snapshot, owner)) {
     if (!health::touches(incident, now) && !health::is_ahead(incident, now)) continue;
-    const double fit = fit_of(incident, question, policy);
+    const double topical = same_topic(incident, question, topics, index);
+    const double fit = std::max(fit_of(incident, question, policy), topical);
     if (fit >= incident_share_least) answers.push_back(answer_of(incident, fit, question, policy));
   }
   search::keep_best(answers, incidents_max);

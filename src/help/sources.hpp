@@ -1,6 +1,8 @@
 /// Answers of the other rooms: incidents, topics, requests. Few things each, so every one is looked at.
 #pragma once
 
+#include <span>
+
 #include "help/ask.hpp"
 
 namespace mado::help {
@@ -13,9 +15,11 @@ struct TopicHit {
 std::vector<TopicHit> topics_in(const search::Question& question, const policy::Policy& policy);
 search::Answer answer_of(const TopicHit& hit, const search::Question& question, const policy::Policy& policy);
 
-/// Open incidents and announced maintenance that fit the question.
+/// Open incidents and announced maintenance that fit the question: by their words, or because both are about
+/// one of `topics`. `index` knows how rare a word is.
 std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, OperatorId owner,
-                                         const search::Question& question, const policy::Policy& policy,
+                                         const search::Question& question, std::span<const TopicHit> topics,
+                                         const search::Index& index, const policy::Policy& policy,
                                          Instant now);
 
 /// The newest requests of the caller's organization that are about the same: a Source for whoever may read
