@@ -107,6 +107,18 @@ export async function signInByForm(page: Page, email: Email, lang: Lang): Promis
   await page.waitForURL(/\/(portal|console)/);
 }
 
+/** Signs in with nothing but keys: the first field has the focus. */
+export async function signInByKeyboard(page: Page, email: Email, lang: Lang): Promise<void> {
+  await expect(page.getByLabel(words(lang)('shared.email'))).toBeFocused();
+  await page.keyboard.type(email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(demo_password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/(portal|console)/);
+  await speak(page, lang);
+  await page.reload();
+}
+
 /** No serious finding of axe, no sideways scrolling, the right language. */
 export async function expectSound(page: Page, name: string): Promise<void> {
   // A row that slides in is half transparent for a moment: nothing moves while it is looked at.
