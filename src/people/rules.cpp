@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/rights.hpp"
+
 namespace mado::people {
 namespace {
 
 constexpr std::string_view agents_only = "request:handle";
-constexpr std::array<std::string_view, 3> agent_rights = {"request:read", "request:answer", agents_only};
+constexpr std::array<std::string_view, 3> agent_rights = {"request:answer", agents_only, "request:read"};
+static_assert(std::ranges::is_sorted(agent_rights));
 
 }  // namespace
 
@@ -30,18 +33,13 @@ Result<void> require(const http::Caller& caller, const policy::Policy& policy, s
 }
 
 std::vector<std::string> rights(const http::Caller& caller, const policy::Policy& policy) {
-  std::vector<std::string> all;
-  if (caller.is_agent()) all.assign(agent_rights.begin(), agent_rights.end());
-  for (const auto& id : caller.roles)
-    if (const auto* role = caller.is_person() ? policy.role(id) : nullptr)
-      all.insert(all.end(), role->may.begin(), role->may.end());
-  std::ranges::sort(all);
-  all.erase(std::ranges::unique(all).begin(), all.end());
-  return all;
+  if (caller.is_agent()) return {agent_rights.begin(), agent_rights.end()};
+  return caller.is_person() ? policy::rights_of(policy, caller.roles) : std::vector<std::string>{};
 }
 
 std::vector<policy::Held> held(const std::vector<Subscription>& subscriptions) {
   std::vector<policy::Held> all;
+  all.reserve(subscriptions.size());
   for (const auto& one : subscriptions) all.push_back({.plan = one.plan, .direct = !one.partner});
   return all;
 }

@@ -24,7 +24,7 @@ bool is_admin(const policy::Policy& policy, const std::vector<std::string>& role
 Result<void> require(const http::Caller& caller, const policy::Policy& policy, std::string_view right,
                      std::string_view desk = {});
 
-/// All rights of a caller, for GET /me.
+/// All rights of a caller, sorted, for GET /me: see policy::rights_of.
 std::vector<std::string> rights(const http::Caller& caller, const policy::Policy& policy);
 
 /// What the verdict needs to know of subscriptions.

@@ -8,13 +8,6 @@
 namespace mado::policy {
 namespace {
 
-template <class T>
-std::vector<std::string> ids_of(const std::vector<T>& all) {
-  std::vector<std::string> ids;
-  for (const auto& one : all) ids.push_back(one.id);
-  return ids;
-}
-
 std::vector<std::string> entitlements_given(const Policy& policy) {
   std::vector<std::string> all;
   for (const auto& plan : policy.plans) all.insert(all.end(), plan.gives.begin(), plan.gives.end());
@@ -62,6 +55,7 @@ std::vector<ExplainedClock> clocks_of(const Policy& policy, const ExplainQuestio
                   .has = question.has}))
     return {};
   std::vector<ExplainedClock> clocks;
+  clocks.reserve(verdict.clocks.size());
   for (const auto& status : verdict.clocks)
     clocks.push_back({.status = status, .segments = life.receipt(status.kind, question.at)});
   return clocks;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/messages.hpp"
@@ -118,7 +120,7 @@ void Writer::say_ways() {
     if (way.closes_at) when = said("way.until", {{"at", *way.closes_at}});
     if (!way.open_now && way.opens_at) when = said("way.opens", {{"at", *way.opens_at}});
     const auto value = way.value.empty() ? "" : ' ' + way.value;
-    line(said("way." + way.kind) + value + ": " + when, 1);
+    line(fmt::format("{}{}: {}", said("way." + way.kind), value, when), 1);
   }
 }
 

@@ -2,16 +2,28 @@
 
 #include "policy/read_lengths.hpp"
 #include "policy/read_parts.hpp"
+#include "policy/rights.hpp"
 #include "policy/spelling.hpp"
 
 namespace mado::policy {
 namespace {
 
+/// What a policy may write: every right, and behind those of an area all of it ("request:*").
+std::vector<std::string> written_rights() {
+  std::vector<std::string> all;
+  std::string whole_area;
+  for (const auto right : all_rights()) {
+    auto area = std::string(right.substr(0, right.find(':'))) + ":*";
+    if (!whole_area.empty() && area != whole_area) all.push_back(whole_area);
+    whole_area = std::move(area);
+    all.emplace_back(right);
+  }
+  all.push_back(whole_area);
+  return all;
+}
+
 const std::vector<std::string>& rights() {
-  static const std::vector<std::string> all = {
-      "request:open", "request:read", "request:answer", "request:*",   "people:read",
-      "people:*",     "billing:read", "billing:*",      "firstline:*", "firstline:answer",
-  };
+  static const auto all = written_rights();
   return all;
 }
 

@@ -8,8 +8,7 @@ namespace {
 
 /// Ids that plans may list as features: services, and the features with a name of their own.
 std::vector<std::string> feature_ids(const Policy& policy) {
-  std::vector<std::string> ids;
-  for (const auto& feature : policy.features) ids.push_back(feature.id);
+  auto ids = ids_of(policy.features);
   for (const auto& service : policy.services)
     if (std::ranges::find(ids, service.id) == ids.end()) ids.push_back(service.id);
   return ids;

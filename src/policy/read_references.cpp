@@ -9,10 +9,8 @@ namespace {
 template <class T>
 bool check(Mistakes& mistakes, const Word& written, const std::vector<T>& all, const std::string& kind) {
   if (std::ranges::find(all, written.text, &T::id) != all.end()) return true;
-  std::vector<std::string> ids;
-  for (const auto& one : all) ids.push_back(one.id);
   note(mistakes, written.place,
-       "there is no " + kind + ' ' + quoted(written.text) + suggestion(written.text, ids));
+       "there is no " + kind + ' ' + quoted(written.text) + suggestion(written.text, ids_of(all)));
   return false;
 }
 

@@ -85,6 +85,7 @@ class Section {
     for (const auto& [name, value] : choices)
       if (name == written.text) return value;
     std::vector<std::string> names;
+    names.reserve(choices.size());
     for (const auto& [name, value] : choices) names.push_back(name);
     refuse(key, written, names);
     return std::nullopt;

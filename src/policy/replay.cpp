@@ -81,7 +81,7 @@ Result<void> read_line(std::string_view text, Line& line) {
   const auto& object = value.get_object();
   if (const auto* id = object.if_contains("id")) line.id = *id;
   if (const auto* at = object.if_contains("at")) line.at = *at;
-  MADO_TRY(id, text_of(object, "id", Need::required));
+  MADO_CHECK(text_of(object, "id", Need::required));
   MADO_TRY(at, text_of(object, "at", Need::required));
   MADO_TRY(instant, parse_instant(at));
   line.event.at = instant;

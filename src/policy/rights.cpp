@@ -1,10 +1,16 @@
-// What a role may do (policy row S2).
-#include <algorithm>
+#include "policy/rights.hpp"
 
-#include "policy/verdict.hpp"
+#include <algorithm>
+#include <array>
+#include <set>
 
 namespace mado::policy {
 namespace {
+
+constexpr std::array<std::string_view, 6> rights = {
+    "billing:read", "firstline:answer", "people:read", "request:answer", "request:open", "request:read",
+};
+static_assert(std::ranges::is_sorted(rights));
 
 struct Right {
   std::string_view area;
@@ -32,7 +38,22 @@ bool covers(const Right& given, const Right& wanted) {
          (given.desk.empty() || wanted.desk.empty() || given.desk == wanted.desk);
 }
 
+/// The desks where these roles hold a right, sorted; an empty name first stands for every desk.
+std::set<std::string_view> desks_with(const Policy& policy, const std::vector<std::string>& roles,
+                                      std::string_view right) {
+  std::set<std::string_view> desks;
+  for (const auto& id : roles) {
+    const auto* role = policy.role(id);
+    if (role == nullptr) continue;
+    for (const auto& text : role->may)
+      if (const auto given = right_of(text); covers(given, right_of(right))) desks.insert(given.desk);
+  }
+  return desks;
+}
+
 }  // namespace
+
+std::span<const std::string_view> all_rights() { return rights; }
 
 bool may(const Policy& policy, const std::vector<std::string>& roles, std::string_view right,
          std::string_view desk) {
@@ -44,6 +65,19 @@ bool may(const Policy& policy, const std::vector<std::string>& roles, std::strin
              return covers(right_of(text), wanted);
            });
   });
+}
+
+std::vector<std::string> rights_of(const Policy& policy, const std::vector<std::string>& roles) {
+  std::vector<std::string> all;
+  for (const auto right : rights) {
+    const auto desks = desks_with(policy, roles, right);
+    if (desks.contains("")) {
+      all.emplace_back(right);
+      continue;
+    }
+    for (const auto desk : desks) all.push_back(std::string(right) + '@' + std::string(desk));
+  }
+  return all;
 }
 
 }  // namespace mado::policy

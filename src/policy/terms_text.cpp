@@ -99,7 +99,7 @@ std::string target_text(const Policy& policy, const Target& target, Language lan
 std::string amount_text(const Policy& policy, const Target& target, Language language) {
   if (target.days > 0)
     return say(language, "rules.length.business_days", {{"count", std::int64_t{target.days}}});
-  const auto length = length_text(target.elapsed, language);
+  auto length = length_text(target.elapsed, language);
   if (runs_always(policy, target.calendar)) return length;
   return say(language, "rules.length.open", {{"length", length}});
 }

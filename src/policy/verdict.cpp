@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policy/rights.hpp"
 #include "policy/ways.hpp"
 #include "policy/words.hpp"
 

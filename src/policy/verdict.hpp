@@ -96,10 +96,6 @@ struct Verdict {
 /// Entitlements of a set of subscriptions (S9, S21).
 std::set<std::string> entitlements(const Policy& policy, const std::vector<Held>& held);
 
-/// May someone with these roles do `right` ("request:open") at `desk` (empty = any)? (S2)
-bool may(const Policy& policy, const std::vector<std::string>& roles, std::string_view right,
-         std::string_view desk = {});
-
 /// The severity that the answers lead to, and the row that said so (S17).
 const TriageRow* triage(const Policy& policy, const Impact& impact);
 

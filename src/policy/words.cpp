@@ -44,6 +44,7 @@ std::string fold(std::string_view text) {
 UChar32 first_of(std::string_view text) {
   int32_t at = 0;
   UChar32 character = -1;
+  // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): the condition stands inside ICU's macro
   if (!text.empty()) U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), character);
   return character;
 }

@@ -102,17 +102,6 @@ TEST(VerdictS2, RolesLimitWhatAnAdminMayOpen) {
   EXPECT_EQ(decided(asked).answer, Answer::allowed);
 }
 
-TEST(VerdictS2, RightsAreReadWithStarsAndDesks) {
-  const auto& rules = *policy();
-  EXPECT_TRUE(may(rules, {"global-admin"}, "request:open", "billing"));
-  EXPECT_TRUE(may(rules, {"billing-admin"}, "request:open"));
-  EXPECT_TRUE(may(rules, {"billing-admin"}, "request:open@billing"));
-  EXPECT_FALSE(may(rules, {"billing-admin"}, "request:open", "technical"));
-  EXPECT_FALSE(may(rules, {"billing-admin"}, "request:answer", "billing"));
-  EXPECT_FALSE(may(rules, {"global-admin"}, "people:read"));
-  EXPECT_FALSE(may(rules, {"unknown"}, "request:open"));
-}
-
 TEST(VerdictS5, PartnerCustomersAreSentToTheirPartnerAndMayInsist) {
   auto asked = question();
   asked.subscriptions = {{.plan = "basic", .direct = false}};

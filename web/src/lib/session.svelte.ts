@@ -17,10 +17,9 @@ export function signedIn(): Me | undefined {
   return caller;
 }
 
-/** Holds the caller this right somewhere? `request:*` holds request:open, `request:open@billing` holds it at one desk. */
+/** Holds the caller this right, at every desk or (`request:open@billing`) at one? */
 export function may(right: string): boolean {
-  const [kind] = right.split(':');
-  return caller?.may.some((held) => held === right || held === `${kind}:*` || held.startsWith(`${right}@`)) ?? false;
+  return caller?.may.some((held) => held === right || held.startsWith(`${right}@`)) ?? false;
 }
 
 /** The place where this caller works. */
