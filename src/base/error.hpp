@@ -20,6 +20,7 @@ enum class ErrorCode {
   conflict,
   stale,
   too_large,
+  wrong_type,  ///< the body is of a type that is not taken
   too_many,
   unavailable
 };

@@ -1,5 +1,7 @@
 #include "http/call.hpp"
 
+#include <boost/algorithm/string/predicate.hpp>
+#include <boost/algorithm/string/trim.hpp>
 #include <charconv>
 
 #include "http/target.hpp"
@@ -13,6 +15,12 @@ std::optional<T> whole_number(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+/// application/json, or a type built on it (RFC 6839, 3.1), whatever its parameters.
+bool is_json_type(std::string_view content_type) {
+  const auto type = boost::trim_copy(std::string(content_type.substr(0, content_type.find(';'))));
+  return boost::iequals(type, "application/json") || (type.contains('/') && boost::iends_with(type, "+json"));
 }
 
 }  // namespace
@@ -38,6 +46,9 @@ std::optional<std::string> Call::cookie(std::string_view name) const {
 }
 
 Result<json::object> Call::json_body() const {
+  const auto type = header("content-type");
+  if (!body.empty() && !type.empty() && !is_json_type(type))
+    return fail(ErrorCode::wrong_type, "body.not_json");
   MADO_TRY(value, parse_json(body));
   if (!value.is_object()) return fail(ErrorCode::unreadable, "json.not_object");
   return std::move(value.as_object());

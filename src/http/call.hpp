@@ -34,7 +34,8 @@ struct Call {
   std::optional<std::string_view> query_value(std::string_view name) const;
   std::string_view parameter(std::string_view name) const;
   std::optional<std::string> cookie(std::string_view name) const;
-  /// The body as a JSON object. Errors: unreadable ("json.unreadable", "json.duplicate_key",
+  /// The body as a JSON object. A body that does not say its type is taken for JSON. Errors: wrong_type
+  /// ("body.not_json") if it says another one, unreadable ("json.unreadable", "json.duplicate_key",
   /// "json.not_object").
   Result<json::object> json_body() const;
   /// A whole number of the query between `least` and `most`; `fallback` if absent. Error: the field.

@@ -37,6 +37,7 @@ Reply problem_reply(int status, const Error& error, Language language) {
               .headers = {{"Content-Language", std::string(code_of(language))}}};
   if (status == 429 || status == 503)
     reply.headers.emplace_back("Retry-After", std::to_string(retry_after_seconds));
+  if (status == 415) reply.headers.emplace_back("Accept", "application/json");  // RFC 9110, 15.5.16
   if (status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
   return reply;
 }
@@ -91,6 +92,8 @@ int status_of(ErrorCode code) {
       return 412;
     case ErrorCode::too_large:
       return 413;
+    case ErrorCode::wrong_type:
+      return 415;
     case ErrorCode::too_many:
       return 429;
     case ErrorCode::unavailable:

@@ -36,6 +36,24 @@ TEST(Call, BodyMustBeAnObject) {
   EXPECT_EQ(read(R"({"a":1,"a":2})").error().key, "json.duplicate_key");
 }
 
+TEST(Call, BodyMustComeAsJson) {
+  const auto read = [](const char* type, const char* body = "{}") {
+    return Call{.headers = {{"content-type", type}}, .body = body}.json_body();
+  };
+  for (const auto* good : {"", "application/json", "Application/JSON", "application/json; charset=utf-8",
+                           "application/json ;x=y", "application/merge-patch+json", "application/a+JSON;b=c"})
+    EXPECT_TRUE(read(good)) << good;
+  for (const auto* bad :
+       {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=json",
+        "application/jsonp", "text/json", "json", "+json", "application/json, text/plain",
+        "text/plain; a=application/json", ";application/json"}) {
+    const auto refused = read(bad);
+    ASSERT_FALSE(refused) << bad;
+    EXPECT_EQ(refused.error().code, ErrorCode::wrong_type) << bad;
+  }
+  EXPECT_EQ(read("text/plain", "").error().key, "json.unreadable");
+}
+
 TEST(Call, AForeignIdIsNotFound) {
   const Call call{.parameters = {{"id", "req_1"}}};
   EXPECT_EQ(call.id_parameter<RequestId>("id").error().code, ErrorCode::not_found);
