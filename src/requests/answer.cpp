@@ -86,15 +86,15 @@ Result<Attachment> upload(const Parts& parts, const Upload& command, const http:
     return fail(ErrorCode::forbidden, "forbidden");
   const auto now = parts.clock.now();
   store::forget_loose_attachments(tx, now - std::chrono::hours{24});
-  const Attachment file{.id = parts.ids.make<AttachmentId>(),
-                        .organization_id = caller.organization_id.value_or(OrganizationId{}),
-                        .request = {},
-                        .message = {},
-                        .uploaded_by = caller.person_id,
-                        .name = command.name,
-                        .type = command.type,
-                        .bytes_count = std::ssize(command.bytes),
-                        .at = now};
+  Attachment file{.id = parts.ids.make<AttachmentId>(),
+                  .organization_id = caller.organization_id.value_or(OrganizationId{}),
+                  .request = {},
+                  .message = {},
+                  .uploaded_by = caller.person_id,
+                  .name = command.name,
+                  .type = command.type,
+                  .bytes_count = std::ssize(command.bytes),
+                  .at = now};
   store::insert(tx, caller.operator_id, file, command.bytes);
   return file;
 }

@@ -166,6 +166,11 @@ auto signed_in(F run) {
   };
 }
 
+http::Route with_long_texts(http::Route route) {
+  route.body_bytes_max = texts_body_bytes_max;
+  return route;
+}
+
 void add_reading(http::Router& router, const Parts& parts) {
   router.add(http::read_route<ListCommand, Page>(
       Method::get, "/api/v1/requests", parse_list,
@@ -196,23 +201,23 @@ void add_reading(http::Router& router, const Parts& parts) {
       [](const Call& call) { return call.id_parameter<AttachmentId>("id"); },
       [parts](AttachmentId id, const Caller& who, db::Snapshot& s) { return download(parts, id, who, s); },
       show_download));
-  router.add(http::read_route<Wish, VerdictShown>(
+  router.add(with_long_texts(http::read_route<Wish, VerdictShown>(
       Method::post, "/api/v1/verdict", parse_wish,
       [parts](const Wish& wish, const Caller& who, db::Snapshot& s) -> Result<VerdictShown> {
         return verdict(parts, wish, who, s);
       },
-      [](const VerdictShown& all, const Caller& who) { return http::json_reply(verdict_json(all, who)); }));
+      [](const VerdictShown& all, const Caller& who) { return http::json_reply(verdict_json(all, who)); })));
 }
 
 void add_writing(http::Router& router, const Parts& parts) {
-  router.add(http::write_route<Open, Shown>(
+  router.add(with_long_texts(http::write_route<Open, Shown>(
       Method::post, "/api/v1/requests", parse_open,
       [parts](const Open& c, const Caller& who, db::Tx& tx) { return open(parts, c, who, tx); },
-      show_opened));
-  router.add(http::write_route<Answer, Answered>(
+      show_opened)));
+  router.add(with_long_texts(http::write_route<Answer, Answered>(
       Method::post, "/api/v1/requests/{id}/messages", parse_answer,
       [parts](const Answer& c, const Caller& who, db::Tx& tx) { return answer(parts, c, who, tx); },
-      show_answered));
+      show_answered)));
   router.add(http::write_route<Patch, Shown>(
       Method::patch, "/api/v1/requests/{id}", parse_patch,
       [parts](const Patch& c, const Caller& who, db::Tx& tx) { return change(parts, c, who, tx); },

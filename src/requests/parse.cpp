@@ -12,6 +12,12 @@ using http::Presence;
 
 constexpr size_t subject_characters_max = 200;
 constexpr size_t text_characters_max = 65'536;
+constexpr size_t business_impact_characters_max = 8'192;
+constexpr size_t short_fields_characters_max = 4'096;  ///< all of them together, names included
+constexpr size_t escaped_bytes_max = 12;               ///< of a character: \ud83d\ude00
+static_assert(escaped_bytes_max *
+                  (text_characters_max + business_impact_characters_max + short_fields_characters_max) <=
+              texts_body_bytes_max);
 constexpr size_t file_name_characters_max = 255;
 constexpr size_t attachments_max = 20;
 
@@ -115,7 +121,8 @@ Result<Open> parse_open(const http::Call& call) {
   command.wish = wish_of(fields, Presence::required);
   if (command.wish.subject.find_first_of("\r\n") != std::string::npos)
     fields.wrong("subject", "not_one_line");
-  command.business_impact = fields.text("business_impact", Presence::optional, {8192});
+  command.business_impact =
+      fields.text("business_impact", Presence::optional, {business_impact_characters_max});
   fields.object("contact", Presence::required, [&](Fields& inner) { command.contact = contact_of(inner); });
   if (const auto code = fields.text_or("lang", {35})) {
     command.language = language_of_tag(*code);

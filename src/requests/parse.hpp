@@ -6,6 +6,9 @@
 
 namespace mado::requests {
 
+/// Of a body with long texts: room for the longest ones, every character escaped, beside all short fields.
+inline constexpr size_t texts_body_bytes_max = 1024 * 1024;
+
 struct ListCommand {
   store::ListQuestion question;
 };
