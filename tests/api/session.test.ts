@@ -100,8 +100,25 @@ describe('me', () => {
     });
     const agent = (await (await server.as(people.agent)).get('/api/v1/me')).is(200);
     expect(agent).toMatchObject({ kind: 'agent', operator: { id: 'm365-cn' } });
-    expect(agent.may).toContain('request:handle');
     expect(agent.organization).toBeUndefined();
+  });
+
+  test.each([
+    [
+      'an admin',
+      people.contosoAdmin,
+      'billing:read firstline:answer people:read request:answer request:open request:read',
+    ],
+    ['a helpdesk', people.contosoHelpdesk, 'firstline:answer request:answer request:open request:read'],
+    [
+      'who keeps the bills',
+      people.contosoBilling,
+      'billing:read request:answer@billing request:open@billing request:read@billing',
+    ],
+    ['an end user', people.contosoUser, ''],
+    ['an agent', people.agent, 'request:answer request:handle request:read'],
+  ])('writes the rights out, sorted: %s', async (_, email, rights) => {
+    expect((await (await server.as(email)).get('/api/v1/me')).is(200).may.join(' ')).toBe(rights);
   });
 
   test('shows an end user their own admins', async () => {
