@@ -1,5 +1,7 @@
 #include "operators/operators.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "base/json.hpp"
@@ -83,7 +85,9 @@ Result<PolicyPtr> Operators::version(db::Snapshot& snapshot, OperatorId id, std:
 void Operators::see(db::Snapshot& snapshot, std::span<const db::JournalEntry> entries) {
   const bool published =
       std::ranges::any_of(entries, [](const auto& e) { return e.entry.kind == "policy.published"; });
-  if (published) (void)load(snapshot);  // an unreadable one leaves the last good one in force
+  if (!published) return;
+  if (const auto loaded = load(snapshot); !loaded)
+    spdlog::error("a new policy cannot be read, the last good one stays in force: {}", loaded.error().cause);
 }
 
 Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& reading,
