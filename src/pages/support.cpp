@@ -49,9 +49,9 @@ class SupportPage {
     return say(reader_.language, fmt::format("public.{}", key), values, reader_.zone);
   }
   std::string in(const Texts& texts) const { return std::string(reader_.in(texts)); }
-  static Data item(std::string text) {
+  static Data item(const std::string& text) {
     Data data;
-    data.set("text", std::move(text));
+    data.set("text", text);
     return data;
   }
 
@@ -185,7 +185,7 @@ class SupportPage {
                                       {"desk", desks_of(promise)},
                                       {"plan", fmt::format("{}", fmt::join(plans, separator))}});
     for (const auto& way : ways) text = after(std::move(text), way);
-    return item(std::move(text));
+    return item(text);
   }
 
   /// Two sentences, one after the other.
@@ -203,7 +203,7 @@ class SupportPage {
                                          {"to", lower.severity},
                                          {"silence", amount(lower.after_silence)}});
     if (lower.warn) text = after(std::move(text), words("terms.warning", {{"warn", amount(*lower.warn)}}));
-    return item(std::move(text));
+    return item(text);
   }
 
   std::string desks_of(const policy::Promise& promise) const {
@@ -245,9 +245,10 @@ class SupportPage {
     Data data;
     data.set("number", phone.number);
     data.set("address", dialled(phone.number));
-    std::vector<std::string> regions;
+    std::vector<std::string> regions, tongues;
+    regions.reserve(phone.regions.size());
+    tongues.reserve(phone.languages.size());
     for (const auto& region : phone.regions) regions.push_back(region_text(region, reader_.language));
-    std::vector<std::string> tongues;
     for (const auto& tag : phone.languages) tongues.push_back(tongue_text(tag, reader_.language));
     const auto separator = say(reader_.language, "rules.list.spans");
     data.set("regions", fmt::format("{}", fmt::join(regions, separator)));
@@ -259,12 +260,12 @@ class SupportPage {
   /// The hours of a number in the order of the desks and their severities.
   Data phone_hours(const policy::Phone& phone) const {
     Data items{Data::type::list};
-    const auto add = [&](const std::string& key, std::string name) {
+    const auto add = [&](const std::string& key, const std::string& name) {
       const auto found = phone.hours.find(key);
       const auto* calendar = found == phone.hours.end() ? nullptr : policy_.calendar(found->second);
       if (calendar == nullptr) return;
       Data data;
-      data.set("desk", std::move(name));
+      data.set("desk", name);
       data.set("hours", policy::hours_text(*calendar, reader_.language));
       items.push_back(data);
     };
