@@ -114,6 +114,7 @@ std::u16string utf16_of(std::string_view utf8) {
 
 std::string utf8_of(std::u16string_view utf16) {
   std::string utf8;
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the length stands beside it, as ICU's integer
   icu::UnicodeString(false, utf16.data(), static_cast<int32_t>(utf16.size())).toUTF8String(utf8);
   return utf8;
 }

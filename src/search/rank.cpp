@@ -262,6 +262,7 @@ class Ranking {
 
   std::vector<Hit> hits_of(const std::vector<Candidate>& candidates) const {
     std::vector<Hit> hits;
+    hits.reserve(candidates.size());
     const double total = std::max(1e-9, query_.total);
     for (const Candidate& candidate : candidates)
       hits.push_back({.id = index_.parts_[candidate.part].segment->entry(candidate.document).id,

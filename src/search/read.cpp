@@ -118,6 +118,7 @@ class Reader {
     const auto repeated = std::ranges::unique(keys);
     keys.erase(repeated.begin(), repeated.end());
     std::vector<std::pair<size_t, Key>> counted;
+    counted.reserve(keys.size());
     for (const Key key : keys) counted.emplace_back(index_.documents_with(key), key);
     const size_t kept = std::min(expansions_max, counted.size());
     std::ranges::partial_sort(counted, counted.begin() + static_cast<std::ptrdiff_t>(kept), std::greater{});
