@@ -88,7 +88,7 @@ void Worker::admit(Socket socket) {
 }
 
 Task<void> Worker::tick() {
-  for (;;) {
+  while (!finishing_) {
     timer_.expires_after(tick_interval);
     const auto [error] = co_await timer_.async_wait(awaiting_tuple);
     if (error) co_return;
@@ -116,6 +116,7 @@ void Worker::abandon() {
 
 void Worker::finish() {
   net::post(context_, [this] {
+    finishing_ = true;
     timer_.cancel();
     work_.reset();
   });

@@ -58,6 +58,7 @@ class Worker {
   net::executor_work_guard<Executor> work_{context_.get_executor()};
   Acceptor acceptor_{context_};
   Timer timer_{context_};
+  bool finishing_ = false;  ///< the timer may have rung, or not have been set yet, when it is cancelled
   StreamHub streams_;
   std::unordered_set<Connection*> connections_;
   std::unordered_map<const Route*, RouteMeter> meters_;

@@ -151,6 +151,14 @@ TEST_F(ServerLimits, StopAnswersWhatRunsAndEndsWhatWaits) {
   EXPECT_THROW(client(), std::runtime_error);
 }
 
+TEST_F(ServerLimits, StoppedBeforeItsThreadsHaveBegunItEndsAllTheSame) {
+  start();
+  for (int round = 0; round < 100; ++round) {
+    Server brief(*database_, clock_, doorkeeper_, {}, {}, {});
+    ASSERT_TRUE(brief.start("127.0.0.1:0"));
+  }
+}
+
 TEST_F(ServerLimits, AnAddressThatCannotBeHadIsAnError) {
   start();
   Server second(*database_, clock_, doorkeeper_, {}, {}, {});
