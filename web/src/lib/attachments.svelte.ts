@@ -1,6 +1,8 @@
 /** Files on their way to a message: uploaded at once, named by id when the message is sent. */
 import { upload, type Attachment } from '$lib/api/client';
 import { troubleWords } from '$lib/api/errors';
+import { sizeWords } from '$lib/i18n/times.svelte';
+import { t } from '$lib/i18n/words.svelte';
 
 export interface Upload {
   key: number;
@@ -11,6 +13,9 @@ export interface Upload {
   done?: Attachment;
   trouble?: string;
 }
+
+/** What the server takes; it counts megabytes of 1024 × 1024. */
+const megabytesMax = 25;
 
 let lastKey = 0;
 
@@ -49,9 +54,13 @@ export class Attachments {
 
   async #send(file: File): Promise<void> {
     const key = ++lastKey;
+    this.uploads = [...this.uploads, { key, name: file.name, size: file.size, part: 0 }];
+    if (file.size > megabytesMax * 1024 * 1024) {
+      this.#change(key, { trouble: t('shared.attach.tooLarge', { limit: sizeWords(megabytesMax * 1e6) }) });
+      return;
+    }
     const stop = new AbortController();
     this.#stops.set(key, stop);
-    this.uploads = [...this.uploads, { key, name: file.name, size: file.size, part: 0 }];
     try {
       const done = await upload(file, (part) => this.#change(key, { part }), stop.signal);
       this.#change(key, { part: 1, done });
@@ -84,9 +93,11 @@ export function takesFiles(element: HTMLElement, add: (files: Iterable<File>) =>
     add(event.dataTransfer?.files ?? []);
   };
   const paste = (event: ClipboardEvent) => {
-    if (!event.clipboardData?.files.length) return;
+    // Cells of a table and parts of a document come as words together with a picture of them: the words are meant.
+    const { files, types } = event.clipboardData ?? {};
+    if (!files?.length || types?.includes('text/plain')) return;
     event.preventDefault();
-    add(event.clipboardData.files);
+    add(files);
   };
   const stop = new AbortController();
   const { signal } = stop;

@@ -31,9 +31,11 @@ export function troubleOf(thrown: unknown): Trouble {
   return { title: problem.title, detail: problem.detail, fields, status, problem };
 }
 
-/** One line of words for anything that was thrown. */
+/** One line of words for anything that was thrown, where there is no form to show the fields in. */
 export function troubleWords(thrown: unknown): string {
-  const { title, detail } = troubleOf(thrown);
+  const { title, detail, fields } = troubleOf(thrown);
+  const wrong = Object.values(fields);
+  if (wrong.length) return wrong.join(' ');
   return detail && detail !== title ? `${title} ${detail}` : title;
 }
 

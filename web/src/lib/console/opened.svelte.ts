@@ -117,7 +117,7 @@ export function changeRequest(seen: Pick<Request, 'id' | 'version'>, change: Cha
 }
 
 /** The change that takes `change` back. */
-function reverse(before: Request, change: Change): Change {
+export function reverse(before: RequestRow, change: Change): Change {
   const back: Change = {};
   if (change.severity !== undefined) back.severity = before.severity;
   if (change.desk !== undefined) back.desk = before.desk;
