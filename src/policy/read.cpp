@@ -25,7 +25,7 @@ bool read_format(Section& root) {
   return false;
 }
 
-void read_all(Draft& draft, Section& root) {
+void read_all(Draft& draft, Section& root, const toml::table& table) {
   read_operator(draft, root);
   read_calendars(draft, root);
   read_severities(draft, root);
@@ -43,6 +43,7 @@ void read_all(Draft& draft, Section& root) {
   read_duties(draft, root);
   read_survey(draft, root);
   root.close();
+  check_spoken(draft, table);
 }
 
 Reading of_syntax_error(const toml::parse_error& error, std::string_view text) {
@@ -73,7 +74,7 @@ Reading read(std::string_view text, const FileReader& files) {
     Draft draft{.files = files};
     draft.source.text = text;
     Section root(table, {1, 1}, "the policy", draft.mistakes);
-    if (read_format(root)) read_all(draft, root);
+    if (read_format(root)) read_all(draft, root, table);
     std::ranges::sort(draft.mistakes, {}, [](const auto& mistake) {
       return std::tie(mistake.file, mistake.place.line, mistake.place.column, mistake.message);
     });

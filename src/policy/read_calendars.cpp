@@ -63,6 +63,18 @@ void read_holiday_file(Draft& draft, Section& section, calendar::Plan& plan) {
   if (!read && !seen) note_in_file(draft.mistakes, name.text, read.error());
 }
 
+/// The calendar takes empty hours of make-up days for Monday's; a policy must not mean that by "closed".
+void read_make_up(Section& section, calendar::Plan& plan) {
+  const auto hours = read_hours(section, "make_up");
+  if (hours && hours->empty())
+    section.note(place_of(*section.find("make_up")), "make-up working days cannot be closed");
+  else if (!hours && !section.has("make_up") && !plan.always && !plan.make_up_days.empty() &&
+           plan.week[0].empty())
+    section.note(section.key_place("holidays"),
+                 "its make-up working days have no hours, as Monday has none; write them under \"make_up\"");
+  plan.make_up_hours = hours.value_or(calendar::Day());
+}
+
 std::string read_zone(Draft& draft, Section& section, NamedCalendar& named) {
   const auto& own = draft.policy.operator_facts.time_zone;
   const auto written = section.word("time_zone", Need::may);
@@ -106,7 +118,7 @@ NamedCalendar read_calendar(Draft& draft, const Word& id, Section& section) {
   read_week(section, plan);
   plan.zone = read_zone(draft, section, named);
   read_holiday_file(draft, section, plan);
-  plan.make_up_hours = read_hours(section, "make_up").value_or(calendar::Day());
+  read_make_up(section, plan);
   using Days = calendar::Plan::BusinessDays;
   plan.business_days = section
                            .choice<Days>("business_days", Need::may,

@@ -1,4 +1,7 @@
+#include <unicode/uloc.h>
+
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "policy/read_lengths.hpp"
@@ -8,24 +11,45 @@
 namespace mado::policy {
 namespace {
 
-bool is_region(std::string_view code) {
-  return code.size() == 2 && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
+bool is_one_of(const char* const* codes, std::string_view code) {
+  for (; *codes != nullptr; ++codes)
+    if (code == *codes) return true;
+  return false;
 }
 
-/// The shape of a BCP 47 tag; a voice may speak languages that the screens do not.
-bool is_language_tag(std::string_view tag) {
-  const auto first = tag.substr(0, tag.find('-'));
-  const bool letters = std::ranges::all_of(
-      tag, [](unsigned char letter) { return std::isalnum(letter) != 0 || letter == '-'; });
-  return letters && first.size() >= 2 && first.size() <= 3 && !tag.ends_with('-') && !tag.contains("--");
+/// The countries and regions of ISO 3166, alpha-2.
+bool is_region(std::string_view code) { return is_one_of(uloc_getISOCountries(), code); }
+
+/// What may have been meant: "cn" is CN, "UK" is GB, "CHN" is CN.
+std::string region_meant(const std::string& code) {
+  std::string upper = code;
+  std::ranges::transform(upper, upper.begin(), [](unsigned char letter) { return std::toupper(letter); });
+  if (is_region(upper)) return upper;
+  if (upper == "UK") return "GB";
+  for (const auto* const* each = uloc_getISOCountries(); *each != nullptr; ++each)
+    if (upper == uloc_getISO3Country((std::string("und_") + *each).c_str())) return *each;
+  return "";
+}
+
+/// A BCP 47 tag of a language of ISO 639; a voice may speak languages that the screens do not.
+bool is_language_tag(const std::string& tag) {
+  std::array<char, ULOC_FULLNAME_CAPACITY> locale{};
+  int32_t read = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  uloc_forLanguageTag(tag.c_str(), locale.data(), static_cast<int32_t>(locale.size()), &read, &status);
+  const bool well_formed = U_SUCCESS(status) && read == static_cast<int32_t>(tag.size());
+  return well_formed && is_one_of(uloc_getISOLanguages(), tag.substr(0, tag.find('-')));
 }
 
 std::vector<std::string> read_regions(Section& section) {
   const auto regions = section.words("regions", Need::may);
-  for (const auto& region : regions)
-    if (!is_region(region.text))
-      section.note(region.place,
-                   quoted(region.text) + " is no country or region; write two capital letters, like \"CN\"");
+  for (const auto& region : regions) {
+    if (is_region(region.text)) continue;
+    const auto meant = region_meant(region.text);
+    section.note(region.place, quoted(region.text) + " is no country or region" +
+                                   (meant.empty() ? "; write two capital letters of ISO 3166, like \"CN\""
+                                                  : " (did you mean " + quoted(meant) + "?)"));
+  }
   return distinct(regions, section.mistakes());
 }
 
@@ -65,11 +89,24 @@ std::map<std::string, std::string> read_phone_hours(Draft& draft, Section& phone
   return hours;
 }
 
+/// "+" and country code, at most 15 digits (E.164).
+bool is_number(std::string_view text) {
+  constexpr long digits_min = 5, digits_max = 15;
+  const auto digits = std::ranges::count_if(text, [](unsigned char letter) { return std::isdigit(letter); });
+  return text.starts_with('+') && text.find_first_not_of("0123456789 -()", 1) == std::string_view::npos &&
+         digits >= digits_min && digits <= digits_max;
+}
+
+bool is_address(std::string_view text) {
+  const auto at = text.find('@');
+  return at != 0 && at != std::string_view::npos && at + 1 < text.size() && at == text.rfind('@') &&
+         text.find_first_of(" \t,;<>") == std::string_view::npos;
+}
+
 Phone read_phone(Draft& draft, Section& section) {
   Phone phone{.place = section.place()};
   const auto number = section.word("number", Need::must);
-  if (number && (!number.text.starts_with('+') ||
-                 number.text.find_first_not_of("+0123456789 -()") != std::string::npos))
+  if (number && !is_number(number.text))
     section.note(number.place, quoted(number.text) + " is no telephone number with \"+\" and country code");
   phone.number = number.text;
   phone.regions = read_regions(section);
@@ -83,11 +120,19 @@ void read_email(Channels& channels, Section& section) {
   auto email = section.section("email", Need::may, "[channels.email]");
   if (!email) return;
   const auto address = email->word("address", Need::must);
-  const auto at = address.text.find('@');
-  if (address && (at == 0 || at == std::string::npos || at + 1 == address.text.size()))
+  if (address && !is_address(address.text))
     email->note(address.place, quoted(address.text) + " is no e-mail address");
   channels.email_address = address.text;
   email->close();
+}
+
+void read_callback(Channels& channels, Section& section) {
+  auto callback = section.section("callback", Need::may, "[channels.callback]");
+  if (!callback) return;
+  channels.callback_slots = elapsed(*callback, "slots", Need::must);
+  if (channels.callback_slots > Millis{std::chrono::days{1}})
+    callback->note(place_of(*callback->find("slots")), "\"slots\" can be a day at most");
+  callback->close();
 }
 
 }  // namespace
@@ -103,10 +148,7 @@ void read_channels(Draft& draft, Section& root) {
   read_email(channels, *section);
   for (auto& phone : section->sections("phone", Need::may, "telephone"))
     channels.phones.push_back(read_phone(draft, phone));
-  if (auto callback = section->section("callback", Need::may, "[channels.callback]")) {
-    channels.callback_slots = elapsed(*callback, "slots", Need::must);
-    callback->close();
-  }
+  read_callback(channels, *section);
   if (auto wechat = section->section("wechat", Need::may, "[channels.wechat]")) {
     channels.wechat_account = wechat->word("account", Need::must).text;
     wechat->close();

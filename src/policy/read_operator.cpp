@@ -7,8 +7,11 @@ namespace {
 
 /// Host names as the Host header gives them: lower case, without a port.
 bool is_host(std::string_view name) {
-  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string_view::npos &&
-         !name.starts_with('.') && !name.starts_with('-') && !name.ends_with('-');
+  constexpr size_t size_max = 253;
+  return name.size() <= size_max &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string_view::npos &&
+         !name.starts_with('.') && !name.starts_with('-') && !name.ends_with('-') && !name.ends_with('.') &&
+         !name.contains("..") && !name.contains(".-") && !name.contains("-.");
 }
 
 std::vector<std::string> read_hosts(Section& section) {

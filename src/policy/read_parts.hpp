@@ -36,6 +36,10 @@ void read_roles(Draft& draft, Section& root);         // read_people.cpp
 void read_duties(Draft& draft, Section& root);        // read_people.cpp
 void read_survey(Draft& draft, Section& root);        // read_people.cpp
 
+/// Notes texts by language that have none in a language of the operator: they would be shown in one that it
+/// does not speak.
+void check_spoken(Draft& draft, const toml::table& root);  // read_spoken.cpp
+
 /// Does what is written name something of the policy? If not, that is noted: `no desk "tecnical" …`.
 bool check_desk(Draft& draft, const Word& written);
 bool check_severity(Draft& draft, const Word& written);

@@ -85,9 +85,10 @@ bool check_id(const Word& id, IdKind kind, Mistakes& mistakes) {
     return std::isalnum(static_cast<unsigned char>(letter)) || letter == '-' ||
            (kind == IdKind::tree && letter == '/');
   };
-  if (!id.text.empty() && std::ranges::all_of(id.text, fits)) return true;
-  const auto letters =
-      kind == IdKind::tree ? "letters, digits, \"-\" and \"/\"" : "letters, digits and \"-\"";
+  const bool whole = !id.text.starts_with('/') && !id.text.ends_with('/') && !id.text.contains("//");
+  if (!id.text.empty() && whole && std::ranges::all_of(id.text, fits)) return true;
+  const auto letters = kind == IdKind::tree ? "letters, digits and \"-\", and of \"/\" between them"
+                                            : "letters, digits and \"-\"";
   note(mistakes, id.place, quoted(id.text) + " is no id: ids are made of " + letters);
   return false;
 }
@@ -186,6 +187,7 @@ std::vector<Texts> Section::list_of_texts(std::string_view key) {
     wrong_kind(key, *node, "a list of texts");
     return {};
   }
+  if (list->empty()) note(policy::place_of(*node), quoted(key) + " is empty; leave it out");
   std::vector<Texts> all;
   for (const auto& item : *list) all.push_back(texts_of(item, key, *mistakes_));
   return all;
@@ -208,7 +210,9 @@ std::vector<Section> Section::sections(std::string_view key, Need need, const st
     wrong_kind(key, *node, "a list of tables ([[" + std::string(key) + "]])");
     return {};
   }
-  if (list->empty() && need == Need::must) note(policy::place_of(*node), quoted(key) + " is empty");
+  if (list->empty())
+    note(policy::place_of(*node),
+         quoted(key) + (need == Need::must ? " is empty" : " is empty; leave it out"));
   std::vector<Section> all;
   for (const auto& item : *list) {
     if (const auto* table = item.as_table())

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <bitset>
 
 #include "policy/read_parts.hpp"
 #include "policy/spelling.hpp"
@@ -17,11 +19,38 @@ std::vector<std::string> read_owed(Section& section) {
   return distinct(written, section.mistakes());
 }
 
-/// Does every impact that fits `row` fit `earlier` too?
-bool covers(const TriageRow& earlier, const TriageRow& row) {
-  return (!earlier.service || earlier.service == row.service) &&
-         (!earlier.people || earlier.people == row.people) &&
-         (!earlier.workaround || earlier.workaround == row.workaround);
+/// Every impact that a customer can describe; whether there is a way around may stay open.
+constexpr std::array services = {ServiceImpact::down, ServiceImpact::impaired, ServiceImpact::question};
+constexpr std::array peoples = {PeopleImpact::one, PeopleImpact::some, PeopleImpact::many};
+constexpr std::array<std::optional<bool>, 3> workarounds = {std::nullopt, true, false};
+using Impacts = std::bitset<services.size() * peoples.size() * workarounds.size()>;
+
+Impacts impacts_that_fit(const TriageRow& row) {
+  Impacts impacts;
+  size_t number = 0;
+  for (const auto service : services)
+    for (const auto people : peoples)
+      for (const auto& workaround : workarounds)
+        impacts.set(number++, (!row.service || row.service == service) &&
+                                  (!row.people || row.people == people) &&
+                                  (!row.workaround || row.workaround == workaround));
+  return impacts;
+}
+
+/// Why a row is never reached; nothing if it is. A last row for everything else may stand behind rows that
+/// leave nothing over.
+std::optional<std::string> never_reached(const std::vector<TriageRow>& before, const TriageRow& row) {
+  const auto fits = impacts_that_fit(row);
+  Impacts taken;
+  for (const auto& earlier : before) {
+    const auto fit = impacts_that_fit(earlier);
+    if ((fits & ~fit).none())
+      return "this triage row is never reached: the row of line " + std::to_string(earlier.place.line) +
+             " fits first";
+    taken |= fit;
+  }
+  if (fits.all() || (fits & ~taken).any()) return std::nullopt;
+  return "this triage row is never reached: of the rows before it one always fits first";
 }
 
 void read_conditions(Section& section, TriageRow& row) {
@@ -68,14 +97,12 @@ void read_triage(Draft& draft, Section& root) {
       has_mistake = true;
       continue;
     }
-    const auto earlier = std::ranges::find_if(sound, [&](const auto& one) { return covers(one, row); });
-    if (earlier != sound.end())
-      section.note(row.place, "this triage row is never reached: the row of line " +
-                                  std::to_string(earlier->place.line) + " fits first");
+    if (auto why = never_reached(sound, row)) section.note(row.place, *std::move(why));
     sound.push_back(row);
   }
-  const auto catches_all = [](const auto& row) { return !row.service && !row.people && !row.workaround; };
-  if (!sections.empty() && !has_mistake && std::ranges::none_of(sound, catches_all))
+  Impacts taken;
+  for (const auto& row : sound) taken |= impacts_that_fit(row);
+  if (!sections.empty() && !has_mistake && !taken.all())
     draft.mistakes.push_back({.place = sections.back().place(),
                               .message = "after the last triage row one without \"when\" must follow, for "
                                          "everything else",
