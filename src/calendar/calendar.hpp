@@ -45,12 +45,13 @@ struct Plan {
 /// Why a stretch of time is open or closed.
 enum class Why { open, closed, holiday };
 
-/// A stretch [from, to) of a sum; `name` is the holiday's, if it is one.
+/// A stretch [from, to) of a sum; `name` is the holiday's, if it is one, and lives as long as the calendar or
+/// a copy of it.
 struct Segment {
   Instant from;
   Instant to;
   Why why = Why::open;
-  std::string name = {};
+  std::string_view name = {};
 };
 
 /// Where to note the segments of a sum; nullptr where only the sum is wanted (much faster over years).

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace mado::calendar {
 namespace {
@@ -104,53 +105,63 @@ Result<Hours> Hours::of(const Plan& raw) {
   hours.recurring_holidays_ = plan.recurring_holidays;
   for (const auto& [day, name] : plan.recurring_holidays)
     if (day.ok()) hours.recurring_.set(place_of(day));
-  hours.holidays_ = plan.holidays;
-  for (const auto& [date, day] : plan.shifts) hours.lifted_.insert(date);
-  for (const auto& [date, name] : plan.make_up_days) hours.lifted_.insert(date);
-  for (const auto date : dates_of(plan)) {
-    const auto breaks = plan.breaks.find(date);
-    hours.overrides_.emplace_back(date, without(hours.before_breaks(plan, date),
-                                                breaks == plan.breaks.end() ? closed : breaks->second));
-  }
+  for (const auto date : dates_of(plan)) hours.exceptions_.push_back(hours.exception(plan, date));
   const auto is_open = [](const auto& day) { return !day.empty(); };
   if (std::ranges::none_of(hours.week_, is_open) &&
-      std::ranges::none_of(hours.overrides_, is_open, &std::pair<LocalDate, Day>::second))
+      std::ranges::none_of(hours.exceptions_, is_open, &Exception::day))
     return fail(ErrorCode::invalid, "calendar.never_open");
   return hours;
 }
 
-Day Hours::before_breaks(const Plan& plan, LocalDate date) const {
-  if (const auto shift = plan.shifts.find(date); shift != plan.shifts.end()) return shift->second;
-  if (plan.make_up_days.contains(date)) return plan.make_up_hours;
-  if (plan.holidays.contains(date) || is_recurring_holiday(date)) return closed;
-  return week_[weekday_of(date)];
+Hours::Exception Hours::exception(const Plan& plan, LocalDate date) const {
+  Exception made{.date = date, .day = {}, .holiday = {}};
+  const auto shift = plan.shifts.find(date);
+  const auto holiday = plan.holidays.find(date);
+  if (shift != plan.shifts.end())
+    made.day = shift->second;
+  else if (plan.make_up_days.contains(date))
+    made.day = plan.make_up_hours;
+  else if (holiday != plan.holidays.end())
+    made.holiday = holiday->second;
+  else if (const auto* name = recurring_holiday(date))
+    made.holiday = *name;
+  else
+    made.day = week_[weekday_of(date)];
+  if (const auto breaks = plan.breaks.find(date); breaks != plan.breaks.end())
+    made.day = without(made.day, breaks->second);
+  return made;
 }
 
-const Day* Hours::override_of(LocalDate date) const {
-  const auto found = std::ranges::lower_bound(overrides_, date, {}, &std::pair<LocalDate, Day>::first);
-  return found != overrides_.end() && found->first == date ? &found->second : nullptr;
+const std::string* Hours::recurring_holiday(LocalDate date) const {
+  if (recurring_holidays_.empty()) return nullptr;
+  const auto day = month_day_of(date);
+  return recurring_[place_of(day)] ? &recurring_holidays_.at(day) : nullptr;
 }
 
-bool Hours::is_recurring_holiday(LocalDate date) const {
-  return recurring_.any() && recurring_[place_of(month_day_of(date))];
+size_t Hours::first_exception(LocalDate date) const {
+  return static_cast<size_t>(std::ranges::lower_bound(exceptions_, date, {}, &Exception::date) -
+                             exceptions_.begin());
 }
 
-const Day& Hours::on(LocalDate date) const {
-  if (const auto* day = override_of(date)) return *day;
-  return is_recurring_holiday(date) ? closed : week_[weekday_of(date)];
+const Day& Hours::without_exception(LocalDate date) const {
+  return recurring_holiday(date) != nullptr ? closed : week_[weekday_of(date)];
 }
 
-std::optional<std::string_view> Hours::holiday(LocalDate date) const {
-  if (lifted_.contains(date)) return std::nullopt;
-  if (const auto dated = holidays_.find(date); dated != holidays_.end()) return dated->second;
-  if (!is_recurring_holiday(date)) return std::nullopt;
-  return recurring_holidays_.at(month_day_of(date));
+const Day& Hours::on(LocalDate date) const { return HoursCursor(*this).on(date); }
+
+const Hours::Exception* HoursCursor::find(LocalDate date) {
+  if (date < asked_from_ || date > next_date_) {
+    next_ = hours_->first_exception(date);
+    asked_from_ = date;
+    next_date_ = next_ < hours_->exceptions_.size() ? hours_->exceptions_[next_].date : LocalDate::max();
+  }
+  return date == next_date_ && next_ < hours_->exceptions_.size() ? &hours_->exceptions_[next_] : nullptr;
 }
 
 std::vector<LocalDate> Hours::exceptions(LocalDate from, LocalDate until) const {
   std::vector<LocalDate> dates;
-  for (const auto& [date, day] : overrides_)
-    if (date >= from && date < until) dates.push_back(date);
+  for (const auto& exception : exceptions_)
+    if (exception.date >= from && exception.date < until) dates.push_back(exception.date);
   const auto first_year = year_month_day{from}.year(), last_year = year_month_day{until}.year();
   for (const auto& [day, name] : recurring_holidays_)
     for (auto year = first_year; year <= last_year; ++year) {
@@ -165,7 +176,7 @@ std::vector<LocalDate> Hours::exceptions(LocalDate from, LocalDate until) const 
 bool Hours::never_closes() const {
   const auto whole = [](const Day& day) { return day == Day{{Minutes{0}, day_end}}; };
   return recurring_.none() && std::ranges::all_of(week_, whole) &&
-         std::ranges::all_of(overrides_, whole, &std::pair<LocalDate, Day>::second);
+         std::ranges::all_of(exceptions_, whole, &Exception::day);
 }
 
 }  // namespace mado::calendar

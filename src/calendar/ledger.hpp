@@ -15,7 +15,8 @@ struct Stretch {
 
 /// When a span of a local date is open: from the first of its opening time to the last of its closing time.
 /// Empty (to ≤ from) where a gap swallows it.
-inline Stretch stretch_of(const Zone& zone, LocalDate date, const Span& span) {
+template <class AnyZone>  // Zone or ZoneCursor
+Stretch stretch_of(AnyZone& zone, LocalDate date, const Span& span) {
   return {zone.first(date + span.from), zone.last(date + span.to)};
 }
 

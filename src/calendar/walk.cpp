@@ -20,18 +20,22 @@ const Ledger& Timetable::ledger() const {
 // midnight, it is the 1st, then the 31st again. So the walk begins a day early and skips none of the first.
 Walk::Walk(const Timetable& table, Instant start, LocalDate last)
     : table_(table),
+      zone_(table.zone, start),
+      hours_(table.hours),
       reached_(start),
-      date_(table.zone.date(start) - days{1}),
+      date_(zone_.date(start) - days{1}),
       last_date_(std::min(last, last_date_of_all)),
       skip_from_(date_ + days{3}),
-      day_(&table.hours.on(date_)) {}
+      day_(&hours_.on(date_)) {}
 
-Walk::Walk(const Timetable& table, Instant start) : Walk(table, start, table.zone.date(start) + reach_max) {}
+Walk::Walk(const Timetable& table, Instant start) : Walk(table, start, last_date_of_all) {
+  last_date_ = std::min(date_ + days{1} + reach_max, last_date_of_all);
+}
 
 std::optional<Stretch> Walk::next() {
   for (;;) {
     while (next_span_ < day_->size()) {
-      auto stretch = stretch_of(table_.zone, date_, (*day_)[next_span_++]);
+      auto stretch = stretch_of(zone_, date_, (*day_)[next_span_++]);
       stretch.from = std::max(stretch.from, reached_);
       if (stretch.to <= stretch.from) continue;
       reached_ = stretch.to;
@@ -39,7 +43,7 @@ std::optional<Stretch> Walk::next() {
     }
     if (date_ >= last_date_) return std::nullopt;
     date_ += days{1};
-    day_ = &table_.hours.on(date_);
+    day_ = &hours_.on(date_);
     next_span_ = 0;
   }
 }
@@ -66,7 +70,7 @@ Millis Walk::skip_to(LocalDate date) {
   const auto skipped = ledger.before(date) - ledger.before(date_ + days{1});
   reached_ = std::max(reached_, close_of(table_.zone, table_.hours, date - days{1}));
   date_ = date;
-  day_ = &table_.hours.on(date_);
+  day_ = &hours_.on(date_);
   next_span_ = 0;
   return skipped.open;
 }

@@ -45,6 +45,8 @@ class Walk {
   Millis skip_to(LocalDate date);
 
   const Timetable& table_;
+  ZoneCursor zone_;
+  HoursCursor hours_;
   Instant reached_;
   LocalDate date_;
   LocalDate last_date_;

@@ -76,10 +76,21 @@ Zone::Zone(std::vector<ZonePeriod> periods) : periods_(std::move(periods)) {
   }
 }
 
+size_t Zone::period_at(Instant at) const {
+  const auto after = std::ranges::upper_bound(periods_, at, {}, &ZonePeriod::begin) - periods_.begin();
+  return static_cast<size_t>(std::max<std::ptrdiff_t>(after - 1, 0));
+}
+
 LocalTime Zone::local(Instant at) const {
-  const auto after = std::ranges::upper_bound(periods_, at, {}, &ZonePeriod::begin);
-  const auto& period = after == periods_.begin() ? *after : *std::prev(after);
-  return LocalTime{at.time_since_epoch() + period.offset};
+  return LocalTime{at.time_since_epoch() + periods_[period_at(at)].offset};
+}
+
+EvenStretch Zone::even_around(Instant at) const {
+  const auto period = period_at(at);
+  const bool is_first = period == 0, is_last = period == local_ends_.size();
+  return {is_first ? LocalTime::min() : std::max(local_begins_[period], local_ends_[period - 1]),
+          is_last ? LocalTime::max() : std::min(local_ends_[period], local_begins_[period + 1]),
+          periods_[period].offset};
 }
 
 Instant Zone::first(LocalTime local) const {

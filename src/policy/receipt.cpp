@@ -30,8 +30,8 @@ std::vector<ReceiptSegment> counted(const Calendar* calendar, Instant from, Inst
   calendar->between(from, to, &segments);
   std::vector<ReceiptSegment> result;
   result.reserve(segments.size());
-  for (auto& segment : segments)
-    result.push_back({segment.from, segment.to, kind_of(segment.why), std::move(segment.name)});
+  for (const auto& segment : segments)
+    result.push_back({segment.from, segment.to, kind_of(segment.why), std::string(segment.name)});
   return result;
 }
 
