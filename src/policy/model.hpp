@@ -93,6 +93,7 @@ struct Lowering {
   std::optional<Target> warn = {};
   enum class By { agent, automatic } by = By::agent;
   Place place = {};
+  Place severity_place = {};
 };
 
 struct Promise {

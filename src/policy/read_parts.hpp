@@ -17,6 +17,7 @@ struct Draft {
   Mistakes mistakes = {};
   Source source = {};
   const FileReader& files;
+  bool gives_all_read = true;  ///< false: a plan with a mistake may give more than is known
 };
 
 void read_operator(Draft& draft, Section& root);      // read_operator.cpp

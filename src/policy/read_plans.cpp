@@ -30,6 +30,7 @@ std::map<std::string, bool> read_features(const Policy& policy, Section& plan) {
 
 Plan read_plan(Draft& draft, const Word& id, Section& section) {
   Plan plan{.id = id.text, .place = id.place};
+  const auto before = draft.mistakes.size();
   plan.name = name_or_id(section, id);
   plan.obtain = section.texts("obtain", Need::may);
   plan.trial = section.flag("trial").value_or(false);
@@ -42,6 +43,8 @@ Plan read_plan(Draft& draft, const Word& id, Section& section) {
   plan.gives = distinct(gives, draft.mistakes);
   plan.features = read_features(draft.policy, section);
   section.close();
+  const bool may_give_more = plan.gives.empty() && plan.desks.empty() && draft.mistakes.size() != before;
+  draft.gives_all_read = draft.gives_all_read && !may_give_more;
   return plan;
 }
 

@@ -21,7 +21,7 @@ void check_needs(Draft& draft, const Word& needs) {
   for (const auto& plan : draft.policy.plans)
     for (const auto& entitlement : plan.gives)
       if (!contains(given, entitlement)) given.push_back(entitlement);
-  if (!contains(given, needs.text))
+  if (!contains(given, needs.text) && draft.gives_all_read)
     note(draft.mistakes, needs.place, "no plan gives " + quoted(needs.text) + suggestion(needs.text, given));
 }
 
@@ -32,25 +32,30 @@ bool surely_lacks(const Desk* desk, std::string_view severity) {
 
 /// The desks that may promise this severity; the others are noted.
 std::vector<std::string> read_promised_desks(Draft& draft, Section& section, const Word& severity) {
+  const auto before = draft.mistakes.size();
   const auto written = section.word_or_words("desk", Need::must);
+  const bool all_read = draft.mistakes.size() == before;
   const bool severity_known = severity && check_severity(draft, severity);
   for (const auto& name : written) {
     if (!check_desk(draft, name) || !severity_known) continue;
     if (surely_lacks(draft.policy.desk(name.text), severity.text))
       section.note(severity.place, "desk " + quoted(name.text) + " has no severity " + quoted(severity.text));
   }
-  return distinct(written, draft.mistakes);
+  auto desks = distinct(written, draft.mistakes);
+  if (!all_read) desks.emplace_back();  // may have been meant to be any
+  return desks;
 }
 
 void check_lowering(const Policy& policy, const Promise& promise, Section& section) {
   const auto& to = promise.lower_to->severity;
   if (to.empty() || policy.severity(promise.severity) == nullptr) return;
   if (policy.rank(to) <= policy.rank(promise.severity))
-    section.note(promise.lower_to->place,
+    section.note(promise.lower_to->severity_place,
                  "\"lower_to\" must name a severity lower than " + quoted(promise.severity));
   for (const auto& desk : promise.desks)
     if (surely_lacks(policy.desk(desk), to))
-      section.note(promise.lower_to->place, "desk " + quoted(desk) + " has no severity " + quoted(to));
+      section.note(promise.lower_to->severity_place,
+                   "desk " + quoted(desk) + " has no severity " + quoted(to));
 }
 
 Promise read_promise(Draft& draft, Section& section) {

@@ -70,6 +70,7 @@ std::optional<Lowering> read_lowering(Draft& draft, Section& promise) {
   Lowering lowering{.place = section->place()};
   const auto severity = section->word("severity", Need::must);
   if (severity && check_severity(draft, severity)) lowering.severity = severity.text;
+  lowering.severity_place = severity.place;
   const auto on = section->word("on", Need::may);
   if (on) check_calendar(draft, on);
   const auto silence = read_mark(*section, "after_silence", Need::must, on.text);
