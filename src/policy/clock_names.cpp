@@ -8,7 +8,7 @@
 namespace mado::policy {
 namespace {
 
-constexpr std::array<std::pair<LifeEventKind, std::string_view>, 10> events = {{
+constexpr std::array<std::pair<LifeEventKind, std::string_view>, 11> events = {{
     {LifeEventKind::opened, "opened"},
     {LifeEventKind::agent_replied, "agent_replied"},
     {LifeEventKind::customer_replied, "customer_replied"},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<LifeEventKind, std::string_view>, 10> events = {{
     {LifeEventKind::awaiting_ended, "awaiting_ended"},
     {LifeEventKind::severity_changed, "severity_changed"},
     {LifeEventKind::desk_changed, "desk_changed"},
+    {LifeEventKind::policy_changed, "policy_changed"},
     {LifeEventKind::solved, "solved"},
     {LifeEventKind::reopened, "reopened"},
     {LifeEventKind::asked, "asked"},
@@ -35,6 +36,11 @@ std::string_view name_of(ClockState state) {
 
 std::string_view name_of(ReceiptSegment::Kind kind) {
   constexpr std::array<std::string_view, 5> names = {"open", "closed", "holiday", "waiting", "earlier"};
+  return names[static_cast<size_t>(kind)];
+}
+
+std::string_view name_of(LifeMark::Kind kind) {
+  constexpr std::array<std::string_view, 3> names = {"severity_change", "desk_change", "policy_change"};
   return names[static_cast<size_t>(kind)];
 }
 

@@ -17,7 +17,8 @@ std::optional<Instant> LifeStatus::next_due() const {
   return owed ? owed : running;
 }
 
-Life::Life(const Policy& policy) : state_(std::make_unique<State>(policy)) {}
+Life::Life(const Policy& policy) : Life(std::shared_ptr<const Policy>(std::shared_ptr<void>(), &policy)) {}
+Life::Life(std::shared_ptr<const Policy> policy) : state_(std::make_unique<State>(std::move(policy))) {}
 Life::~Life() = default;
 Life::Life(const Life& other) : state_(std::make_unique<State>(*other.state_)) {}
 Life& Life::operator=(const Life& other) {
@@ -42,6 +43,7 @@ LifeStatus Life::status(Instant now) const {
                     .solved_at = state.solved_at,
                     .desk = state.desk,
                     .severity = state.severity,
+                    .version = state.version->number,
                     .has = state.has,
                     .clocks = {}};
   for (const auto kind : all_clock_kinds)
@@ -54,11 +56,11 @@ const Waits& Life::State::waits_of(ClockKind kind) const {
   return kind == ClockKind::next_update ? waits : none;
 }
 
-const calendar::Calendar* Life::State::calendar_of(const Target& target) const {
+const calendar::Calendar* calendar_of(const Version& version, const Target& target) {
   if (target.calendar.empty()) return nullptr;
-  if (const auto own = in_callers_zone.find(target.calendar); own != in_callers_zone.end())
-    return &own->second;
-  const auto* named = policy->calendar(target.calendar);
+  const auto own = version.in_callers_zone.find(target.calendar);
+  if (own != version.in_callers_zone.end()) return &own->second;
+  const auto* named = version.policy->calendar(target.calendar);
   return named == nullptr ? nullptr : &named->calendar;
 }
 
@@ -66,7 +68,8 @@ void Life::State::reckon(ClockKind kind, Clock& clock) const {
   clock.due.reset();
   for (size_t at = 0; at < clock.terms.size(); ++at) {
     const auto& term = clock.terms[at];
-    const auto due = due_at(calendar_of(*term.target), *term.target, term.from, waits_of(kind));
+    const auto due =
+        due_at(calendar_of(*term.version, *term.target), *term.target, term.from, waits_of(kind));
     if (!due || (clock.due && *clock.due <= *due)) continue;
     clock.due = due;
     clock.deciding = at;
@@ -93,7 +96,9 @@ ClockStatus Life::State::status_of(ClockKind kind, Instant now) const {
                      .ended_at = at.ended_at,
                      .answered = at.ended_at.has_value(),
                      .promise = at.term().promise,
-                     .target = at.term().target};
+                     .target = at.term().target,
+                     .policy = at.term().version->policy.get(),
+                     .version = at.term().version->number};
   if (stands == ClockState::waiting) status.due = status.warn_at = std::nullopt;
   return status;
 }
@@ -103,10 +108,10 @@ std::optional<Instant> Life::State::warn_at(ClockKind kind) const {
   const auto& term = at.term();
   if (kind == ClockKind::customer_reply) {
     const auto& warn = term.promise->lower_to->warn;
-    return warn ? due_at(calendar_of(*warn), *warn, term.from, {}) : std::nullopt;
+    return warn ? due_at(calendar_of(*term.version, *warn), *warn, term.from, {}) : std::nullopt;
   }
   if (!at.due) return std::nullopt;
-  const auto* counted_on = calendar_of(*term.target);
+  const auto* counted_on = calendar_of(*term.version, *term.target);
   const auto promised = term.target->days == 0 ? term.target->elapsed
                                                : time_used(counted_on, term.from, *at.due, waits_of(kind));
   const auto most = promised * 3 / 4;
@@ -123,7 +128,7 @@ void Life::State::start(ClockKind kind, Instant at, const Target& target) {
     std::erase_if(waits, [](const Waiting& wait) { return wait.to.has_value(); });
   auto& started = clock(kind).emplace();
   started.started_at = at;
-  started.terms.push_back({.from = at, .promise = promise, .target = &target});
+  started.terms.push_back(term_of(at, target));
   reckon(kind, started);
 }
 

@@ -21,6 +21,7 @@ enum class LifeEventKind {
   awaiting_ended,
   severity_changed,
   desk_changed,
+  policy_changed,
   solved,
   reopened,
   asked
@@ -33,6 +34,8 @@ struct LifeEvent {
   std::string severity;            ///< opened, severity_changed
   std::set<std::string> has = {};  ///< opened: entitlements, for the whole life
   std::string zone = {};  ///< opened: the customer's zone, for calendars that count in it; empty = operator's
+  std::int64_t version = 0;  ///< opened, policy_changed: number of the policy's version; 0 where it has none
+  std::shared_ptr<const Policy> new_policy = {};  ///< policy_changed: the new version itself
 };
 
 enum class ClockKind { first_response, next_update, customer_reply };
@@ -55,6 +58,17 @@ struct ReceiptSegment {
 
 std::string_view name_of(ReceiptSegment::Kind kind);
 
+/// A moment at which something changed that clocks are reckoned by.
+struct LifeMark {
+  Instant at;
+  enum class Kind { severity_change, desk_change, policy_change } kind = Kind::severity_change;
+  std::string from = {};  ///< id of severity or desk; empty for policy_change
+  std::string to = {};    ///< the same; for policy_change the number of the version
+  bool operator==(const LifeMark&) const = default;
+};
+
+std::string_view name_of(LifeMark::Kind kind);
+
 struct ClockStatus {
   ClockKind kind = ClockKind::first_response;
   ClockState state = ClockState::running;
@@ -67,6 +81,8 @@ struct ClockStatus {
   bool answered = true;  ///< false while the act is still owed: running, waiting, or missed and open
   const Promise* promise = nullptr;  ///< the line of the policy it stands on: of the promise that decides
   const Target* target = nullptr;
+  const Policy* policy = nullptr;  ///< that this line is in
+  std::int64_t version = 0;        ///< of that policy
 };
 
 /// How a request stands after its events.
@@ -78,6 +94,7 @@ struct LifeStatus {
   std::optional<Instant> solved_at;  ///< of the last solving, while it lasts
   std::string desk;
   std::string severity;
+  std::int64_t version = 0;  ///< of the policy that new promises come from
   std::set<std::string> has;
   std::vector<ClockStatus> clocks;  ///< as the table in docs/clocks.md orders them
 
@@ -86,10 +103,13 @@ struct LifeStatus {
   std::optional<Instant> next_due() const;
 };
 
-/// A request's life, event by event. Copyable; refers to the policy, which must outlive it.
+/// A request's life, event by event. Copyable. Keeps every version of the policy alive that it was given
+/// shared; what it answers points into them.
 class Life {
  public:
+  /// Refers to the policy, which must outlive it.
   explicit Life(const Policy& policy);
+  explicit Life(std::shared_ptr<const Policy> policy);
   ~Life();
   Life(const Life&);
   Life& operator=(const Life&);
@@ -103,6 +123,8 @@ class Life {
   /// The segments of one clock, from its start to its due (or to `now` while it waits). Empty if there is no
   /// such clock.
   std::vector<ReceiptSegment> receipt(ClockKind kind, Instant now) const;
+  /// What changed while the clock ran, in order. Empty if there is no such clock.
+  std::vector<LifeMark> marks(ClockKind kind, Instant now) const;
 
  private:
   struct State;

@@ -16,7 +16,31 @@ bool possible_while_solved(Kind kind) {
   return kind == Kind::reopened || kind == Kind::asked || kind == Kind::customer_replied;
 }
 
+/// What the new version gives who had `severity` under the old one. A severity that the new one does not know
+/// any more is looked for downwards in the old order.
+std::optional<std::string_view> severity_after(const Policy& before, const Policy& after,
+                                               std::string_view desk, std::string_view severity,
+                                               const std::set<std::string>& has) {
+  for (size_t rank = before.rank(severity); rank < before.severities.size(); ++rank)
+    if (const auto& id = before.severities[rank].id; after.severity(id) != nullptr)
+      return severity_on_offer(after, desk, id, has);
+  return severity_on_offer(after, desk, severity, has);
+}
+
 }  // namespace
+
+Life::State::State(std::shared_ptr<const Policy> rules)
+    : version(std::make_shared<const Version>(Version{std::move(rules), 0, {}})),
+      policy(version->policy.get()) {}
+
+std::shared_ptr<const Version> Life::State::counted_by(std::shared_ptr<const Policy> rules,
+                                                       std::int64_t number) const {
+  Version made{std::move(rules), number, {}};
+  if (!zone.empty())
+    for (const auto& named : made.policy->calendars)
+      if (named.caller_zone) made.in_callers_zone.emplace(named.id, calendar_for(named, zone));
+  return std::make_shared<const Version>(std::move(made));
+}
 
 Result<void> Life::State::take(const LifeEvent& event) {
   if (last_at && event.at < *last_at) return refuse("clocks.earlier");
@@ -28,6 +52,8 @@ Result<void> Life::State::take(const LifeEvent& event) {
       return change_severity(event);
     case Kind::desk_changed:
       return change_desk(event);
+    case Kind::policy_changed:
+      return change_policy(event);
     case Kind::reopened:
       return reopen(event.at);
     default:
@@ -65,9 +91,8 @@ Result<void> Life::State::open(const LifeEvent& event) {
   desk = event.desk;
   severity = *given;
   has = event.has;
-  if (!event.zone.empty())
-    for (const auto& named : policy->calendars)
-      if (named.caller_zone) in_callers_zone.emplace(named.id, calendar_for(named, event.zone));
+  zone = event.zone;
+  version = counted_by(version->policy, event.version);
   promise = promise_for(*policy, desk, severity, has);
   start(ClockKind::first_response, event.at, promise->first_response);
   return {};
@@ -76,9 +101,8 @@ Result<void> Life::State::open(const LifeEvent& event) {
 Result<void> Life::State::change_severity(const LifeEvent& event) {
   if (policy->severity(event.severity) == nullptr) return refuse("clocks.unknown_severity");
   if (event.severity == severity) return {};
-  const auto* next = promise_for(*policy, desk, event.severity, has);
-  if (next == nullptr) return refuse("clocks.not_on_offer");
-  change_to(event.at, desk, event.severity, next);
+  if (promise_for(*policy, desk, event.severity, has) == nullptr) return refuse("clocks.not_on_offer");
+  change_to(event.at, desk, event.severity, change_by(event.severity));
   return {};
 }
 
@@ -87,8 +111,27 @@ Result<void> Life::State::change_desk(const LifeEvent& event) {
   if (event.desk == desk) return {};
   const auto given = severity_on_offer(*policy, event.desk, severity, has);
   if (!given) return refuse("clocks.nothing_on_offer");
-  change_to(event.at, event.desk, std::string(*given), promise_for(*policy, event.desk, *given, has));
+  change_to(event.at, event.desk, std::string(*given), change_by(*given));
   return {};
+}
+
+Result<void> Life::State::change_policy(const LifeEvent& event) {
+  if (event.new_policy == nullptr || event.version <= 0) return refuse("clocks.unknown_event");
+  if (event.version == version->number) return {};
+  const auto& next = *event.new_policy;
+  if (next.desk(desk) == nullptr) return refuse("clocks.unknown_desk");
+  const auto given = severity_after(*policy, next, desk, severity, has);
+  if (!given) return refuse("clocks.nothing_on_offer");
+  marks.push_back({event.at, LifeMark::Kind::policy_change, {}, std::to_string(event.version)});
+  auto severity_given = std::string(*given);
+  version = counted_by(event.new_policy, event.version);
+  policy = version->policy.get();
+  change_to(event.at, desk, std::move(severity_given), Change::lowered_or_moved);
+  return {};
+}
+
+Change Life::State::change_by(std::string_view severity_id) const {
+  return policy->rank(severity_id) < policy->rank(severity) ? Change::raised : Change::lowered_or_moved;
 }
 
 Result<void> Life::State::reopen(Instant at) {
@@ -133,21 +176,22 @@ void Life::State::solve(Instant at) {
   }
 }
 
-void Life::State::change_to(Instant at, std::string desk_id, std::string severity_id, const Promise* next) {
+void Life::State::change_to(Instant at, std::string desk_id, std::string severity_id, Change change) {
   settle(at);
-  const auto change =
-      policy->rank(severity_id) < policy->rank(severity) ? Change::raised : Change::lowered_or_moved;
   const bool updates_are_new = !promise->next_update && agent_has_answered;
+  if (desk != desk_id) marks.push_back({at, LifeMark::Kind::desk_change, desk, desk_id});
+  if (severity != severity_id) marks.push_back({at, LifeMark::Kind::severity_change, severity, severity_id});
   desk = std::move(desk_id);
   severity = std::move(severity_id);
-  promise = next;
-  rebind(ClockKind::first_response, {at, next, &next->first_response}, change);
+  promise = promise_for(*policy, desk, severity, has);
+  const auto* next = promise;
+  rebind(ClockKind::first_response, term_of(at, next->first_response), change);
   if (auto& update = clock(ClockKind::next_update); !next->next_update) {
     if (update && !update->verdict) update.reset();
   } else if (updates_are_new) {
     start(ClockKind::next_update, at, *next->next_update);
   } else {
-    rebind(ClockKind::next_update, {at, next, &*next->next_update}, change);
+    rebind(ClockKind::next_update, term_of(at, *next->next_update), change);
   }
   clock(ClockKind::customer_reply).reset();
   if (awaiting_since && next->lower_to) start(ClockKind::customer_reply, at, next->lower_to->after_silence);
@@ -162,7 +206,8 @@ void Life::State::rebind(ClockKind kind, const Term& next, Change change) {
     return reckon(kind, *running);
   }
   auto by_new = *running;
-  by_new.terms = {{.from = running->started_at, .promise = next.promise, .target = next.target}};
+  by_new.terms = {next};
+  by_new.terms.front().from = running->started_at;
   reckon(kind, by_new);
   if (!by_new.due || *by_new.due > next.from) running = std::move(by_new);
 }

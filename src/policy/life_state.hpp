@@ -13,15 +13,23 @@
 
 namespace mado::policy {
 
+/// A version of the policy as one life counts by it.
+struct Version {
+  std::shared_ptr<const Policy> policy;
+  std::int64_t number = 0;
+  std::map<std::string, calendar::Calendar> in_callers_zone;  ///< calendars by id
+};
+
 /// One promise that binds a clock, and since when it counts. A raise adds one, so that the earliest holds.
 struct Term {
   Instant from;
   const Promise* promise = nullptr;
   const Target* target = nullptr;
+  std::shared_ptr<const Version> version;  ///< that the promise is in, and whose calendars it counts on
 };
 
-/// What a change of severity or desk means for the clocks. A request that becomes graver is raised, also by a
-/// move; everything else counts as lowered or moved.
+/// What a change of severity, desk or policy means for the clocks. A request that becomes graver is raised,
+/// also by a move to another desk; everything else counts as lowered or moved.
 enum class Change { raised, lowered_or_moved };
 
 struct Clock {
@@ -39,9 +47,10 @@ inline constexpr std::array all_clock_kinds = {ClockKind::first_response, ClockK
                                                ClockKind::customer_reply};
 
 struct Life::State {
-  explicit State(const Policy& rules) : policy(&rules) {}
+  explicit State(std::shared_ptr<const Policy> rules);
 
-  const Policy* policy;
+  std::shared_ptr<const Version> version;
+  const Policy* policy;  ///< of the version
   bool opened = false;
   std::optional<Instant> last_at;
   std::string desk;
@@ -54,20 +63,25 @@ struct Life::State {
   std::optional<Instant> awaiting_since;
   std::optional<Instant> solved_at;  ///< of the last solving, while it lasts
   bool agent_has_answered = false;
-  std::map<std::string, calendar::Calendar> in_callers_zone;  ///< calendars by id
+  std::vector<LifeMark> marks;
 
   Result<void> take(const LifeEvent& event);
   Result<void> open(const LifeEvent& event);
   Result<void> change_severity(const LifeEvent& event);
   Result<void> change_desk(const LifeEvent& event);
+  Result<void> change_policy(const LifeEvent& event);
   Result<void> reopen(Instant at);
   void agent_replied(Instant at);
   void begin_awaiting(Instant at);
   void end_awaiting(Instant at);
   void solve(Instant at);
 
-  /// Desk and severity become these, by `next`: clocks go on, start and end as the rules say.
-  void change_to(Instant at, std::string desk_id, std::string severity_id, const Promise* next);
+  /// Desk and severity become these: clocks go on, start and end as the rules say.
+  void change_to(Instant at, std::string desk_id, std::string severity_id, Change change);
+  /// What becoming `severity_id` means, under this policy.
+  Change change_by(std::string_view severity_id) const;
+  /// The version with its calendars in the customer's zone.
+  std::shared_ptr<const Version> counted_by(std::shared_ptr<const Policy> rules, std::int64_t number) const;
   void rebind(ClockKind kind, const Term& next, Change change);
   void start(ClockKind kind, Instant at, const Target& target);
   /// The awaited act has happened: kept unless it was missed before.
@@ -81,11 +95,13 @@ struct Life::State {
   const std::optional<Clock>& clock(ClockKind kind) const { return clocks[static_cast<size_t>(kind)]; }
   /// What was waited for this kind of clock: only next_update ever waits.
   const Waits& waits_of(ClockKind kind) const;
-  /// The calendar of a target; null where plain time is counted.
-  const calendar::Calendar* calendar_of(const Target& target) const;
+  Term term_of(Instant at, const Target& target) const { return {at, promise, &target, version}; }
   ClockState state_of(ClockKind kind, Instant now) const;
   ClockStatus status_of(ClockKind kind, Instant now) const;
   std::optional<Instant> warn_at(ClockKind kind) const;
 };
+
+/// The calendar of a target; null where plain time is counted.
+const calendar::Calendar* calendar_of(const Version& version, const Target& target);
 
 }  // namespace mado::policy

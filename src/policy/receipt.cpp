@@ -60,12 +60,24 @@ std::vector<ReceiptSegment> Life::receipt(ClockKind kind, Instant now) const {
   std::vector<ReceiptSegment> result;
   if (clock->started_at < std::min(term.from, until))
     result.push_back({.from = clock->started_at, .to = std::min(term.from, until), .kind = Kind::earlier});
-  for (auto& segment : counted(state_->calendar_of(*term.target), term.from, until)) {
+  for (auto& segment : counted(calendar_of(*term.version, *term.target), term.from, until)) {
     if (segment.kind == Kind::open)
       append_open(result, segment, state_->waits_of(kind));
     else
       result.push_back(std::move(segment));
   }
+  return result;
+}
+
+std::vector<LifeMark> Life::marks(ClockKind kind, Instant now) const {
+  const auto& clock = state_->clock(kind);
+  if (!clock) return {};
+  auto until = clock->ended_at.value_or(now);
+  if (clock->due) until = std::min(until, *clock->due);
+  std::vector<LifeMark> result;
+  std::ranges::copy_if(state_->marks, std::back_inserter(result), [&](const LifeMark& mark) {
+    return clock->started_at <= mark.at && mark.at <= until;
+  });
   return result;
 }
 

@@ -88,7 +88,7 @@ Result<void> read_line(std::string_view text, Line& line) {
   line.at = format_instant(instant);
   MADO_TRY(name, text_of(object, "event", Need::required));
   const auto kind = life_event_of(name);
-  if (!kind) return refuse("clocks.unknown_event");
+  if (!kind || *kind == LifeEventKind::policy_changed) return refuse("clocks.unknown_event");
   line.event.kind = *kind;
   return read_details(object, line.event);
 }

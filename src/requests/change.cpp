@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "requests/commands.hpp"
 #include "requests/store.hpp"
 
 namespace mado::requests {
@@ -20,13 +21,18 @@ db::Entry entry_of(const Change& change, std::string kind, json::object data) {
           .data = json::serialize(data)};
 }
 
-Result<Instant> replay(policy::Life& life, const std::vector<db::JournalEntry>& entries) {
-  Instant last{};
+/// The version under which it was opened. Entries of the first days do not say it: then it is the one that
+/// the first change came from, or the one that still holds.
+std::int64_t version_at_opening(const Request& request, const std::vector<db::JournalEntry>& entries) {
   for (const auto& [position, entry] : entries) {
-    last = std::max(last, entry.at);
-    if (const auto event = life_event_of(entry)) MADO_CHECK(life.take(*event));
+    const auto event = life_event_of(entry);
+    if (!event) continue;
+    if (event->kind == policy::LifeEventKind::opened && event->version > 0) return event->version;
+    if (event->kind != policy::LifeEventKind::policy_changed) continue;
+    const auto data = json::parse(entry.data);
+    return data.at("from_version").to_number<std::int64_t>();
   }
-  return last;
+  return request.policy_version;
 }
 
 void note_clock(db::Tx& tx, const Change& change, std::string_view what, const StoredClock& clock,
@@ -65,19 +71,42 @@ void note_marks(db::Tx& tx, const Change& change, std::vector<StoredClock>& cloc
 
 }  // namespace
 
+Result<Replayed> replay(db::Snapshot& snapshot, operators::Operators& operators, const Request& request) {
+  const auto entries = db::journal_of(snapshot, request.operator_id, request.id.text());
+  const auto opening = version_at_opening(request, entries);
+  MADO_TRY(first, operators.version(snapshot, request.operator_id, opening));
+  Replayed all{.life = policy::Life(first), .policy = first, .last_at = {}};
+  for (const auto& [position, entry] : entries) {
+    all.last_at = std::max(all.last_at, entry.at);
+    auto event = life_event_of(entry);
+    if (!event) continue;
+    if (event->kind == policy::LifeEventKind::opened) event->version = opening;
+    if (event->kind == policy::LifeEventKind::policy_changed) {
+      MADO_TRY(next, operators.version(snapshot, request.operator_id, event->version));
+      event->new_policy = all.policy = next;
+    }
+    MADO_CHECK(all.life.take(*event));
+  }
+  return all;
+}
+
+Result<policy::Life> life_of(db::Snapshot& snapshot, operators::Operators& operators,
+                             const Request& request) {
+  MADO_TRY(all, replay(snapshot, operators, request));
+  return std::move(all.life);
+}
+
 Result<Change> begin(db::Tx& tx, operators::Operators& operators, Scope scope, RequestId id,
                      std::string actor, Instant now) {
   const auto request = store::find(tx, scope, id);
   if (!request) return fail(ErrorCode::not_found, "not_found");
-  MADO_TRY(policy, operators.version(tx, request->operator_id, request->policy_version));
-  policy::Life life(*policy);
-  MADO_TRY(last, replay(life, db::journal_of(tx, request->operator_id, id.text())));
+  MADO_TRY(stands, replay(tx, operators, *request));
   return Change{.request = *request,
                 .version_seen = request->version,
-                .policy = policy,
-                .life = std::move(life),
+                .policy = stands.policy,
+                .life = std::move(stands.life),
                 .before = store::clocks(tx, *request),
-                .at = std::max(now, last),
+                .at = std::max(now, stands.last_at),
                 .actor = std::move(actor)};
 }
 
@@ -86,6 +115,28 @@ Result<void> happen(db::Tx& tx, Change& change, policy::LifeEvent event, json::o
   MADO_CHECK(change.life.take(event));
   if (!event.desk.empty()) data["desk"] = event.desk;
   if (!event.severity.empty()) data["severity"] = event.severity;
+  if (event.version > 0) data["version"] = event.version;
+  tx.journal(entry_of(change, journal_kind(event.kind), std::move(data)));
+  return {};
+}
+
+Result<void> go_on_under(db::Tx& tx, Change& change, const operators::PolicyPtr& policy,
+                         std::int64_t version) {
+  const auto before = change.life.status(change.at).severity;
+  const policy::LifeEvent event{.at = change.at,
+                                .kind = policy::LifeEventKind::policy_changed,
+                                .desk = {},
+                                .severity = {},
+                                .version = version,
+                                .new_policy = policy};
+  MADO_CHECK(change.life.take(event));
+  json::object data{{"version", version}, {"from_version", change.request.policy_version}};
+  if (const auto after = change.life.status(change.at).severity; after != before) {
+    data["from"] = before;
+    data["given"] = after;
+  }
+  change.request.policy_version = version;
+  change.policy = policy;
   tx.journal(entry_of(change, journal_kind(event.kind), std::move(data)));
   return {};
 }

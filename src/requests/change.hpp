@@ -13,6 +13,15 @@
 
 namespace mado::requests {
 
+/// A life as the journal tells it, and the policy under which it goes on.
+struct Replayed {
+  policy::Life life;
+  operators::PolicyPtr policy;
+  Instant last_at;  ///< of the newest entry
+};
+/// Each version of the policy comes in where it came. Error: unavailable (a version cannot be read).
+Result<Replayed> replay(db::Snapshot& snapshot, operators::Operators& operators, const Request& request);
+
 /// A request under change.
 struct Change {
   Request request;
@@ -31,6 +40,10 @@ Result<Change> begin(db::Tx& tx, operators::Operators& operators, Scope scope, R
 
 /// Lets one event of its life happen and journals it with `data`. Errors: those of policy::Life::take.
 Result<void> happen(db::Tx& tx, Change& change, policy::LifeEvent event, json::object data = {});
+
+/// Lets it go on under another version. Errors: those of policy::Life::take; then nothing is written.
+Result<void> go_on_under(db::Tx& tx, Change& change, const operators::PolicyPtr& policy,
+                         std::int64_t version);
 
 /// Journals something that does not touch the clocks ("assigned", "note_added", "closed").
 void note(db::Tx& tx, const Change& change, std::string_view kind, json::object data = {});

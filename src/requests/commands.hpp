@@ -68,6 +68,35 @@ struct Answered {
   Shown shown;
 };
 
+/// Running requests that shall go on under a later version of their operator's policy (N2): one batch, in one
+/// transaction.
+struct MoveToVersion {
+  OperatorId operator_id;
+  std::int64_t version = 0;
+  std::vector<RequestId> requests;
+  std::string actor;  ///< "per_…", or "system"
+};
+
+struct Moved {
+  int moved = 0;
+  int left = 0;  ///< already there (or at a later version), solved meanwhile, or unknown
+  std::vector<std::pair<RequestId, Error>> stuck;  ///< why it cannot go on there: it stays with its version
+};
+
+/// What a version would do to one running request.
+struct MovePreview {
+  struct Clock {
+    policy::ClockKind kind = policy::ClockKind::first_response;
+    std::optional<Instant> due_before;  ///< nothing: it did not run, or waits
+    std::optional<Instant> due_after;   ///< nothing: it ends without verdict, or waits
+    /// By the new promise alone it would be missed at once: then the old due stays (docs/clocks.md).
+    bool past = false;
+  };
+  std::optional<Error> stuck = {};  ///< then nothing below is set
+  std::string severity_after = {};
+  std::vector<Clock> clocks = {};  ///< those whose due changes, or would be past
+};
+
 /// The verdict's question for this caller (S2, S5): roles, subscriptions, zone.
 policy::Question question_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
                              const Wish& wish, Instant now);
@@ -78,6 +107,13 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
 Result<Answered> answer(const Parts& parts, const Answer& command, const http::Caller& caller, db::Tx& tx);
 /// Errors: as answer; stale, with the current state in `current`.
 Result<Shown> change(const Parts& parts, const Patch& command, const http::Caller& caller, db::Tx& tx);
+/// Idempotent. Writes one journal entry `request.policy_changed` a request; nobody's If-Match is asked for.
+/// Error: unavailable (the version, or one that a request stands by, cannot be read).
+Result<Moved> move_to_version(const Parts& parts, const MoveToVersion& command, db::Tx& tx);
+/// Pure. What would happen to a request with this life if it went on under `candidate` at `at`.
+MovePreview preview(const policy::Life& life, const operators::PolicyPtr& candidate, Instant at);
+/// The life of a request, replayed from its journal. Error: unavailable.
+Result<policy::Life> life_of(db::Snapshot& snapshot, operators::Operators& operators, const Request& request);
 /// Errors: unauthenticated, forbidden.
 Result<Attachment> upload(const Parts& parts, const Upload& command, const http::Caller& caller, db::Tx& tx);
 

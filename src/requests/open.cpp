@@ -109,7 +109,8 @@ Result<void> begin_life(db::Tx& tx, Change& change, const Grounds& grounds, Mess
                  .desk = verdict.desk,
                  .severity = verdict.severity,
                  .has = has,
-                 .zone = question.zone},
+                 .zone = question.zone,
+                 .version = standing.version},
                 {{"has", texts(has)},
                  {"zone", question.zone},
                  {"message", message.text()},
@@ -122,7 +123,7 @@ Result<Shown> place(const Parts& parts, const Open& command, const http::Caller&
   Change change{.request = new_request(parts, command, caller, verdict, standing.version, tx, now),
                 .version_seen = 1,
                 .policy = standing.policy,
-                .life = policy::Life(*standing.policy),
+                .life = policy::Life(standing.policy),
                 .before = {},
                 .at = now,
                 .actor = caller.person_id.text()};

@@ -57,6 +57,8 @@ std::optional<policy::LifeEvent> life_event_of(const db::Entry& entry) {
   event.desk = text("desk");
   event.severity = text("severity");
   event.zone = text("zone");
+  if (const auto* version = object.if_contains("version"); version != nullptr && version->is_int64())
+    event.version = version->as_int64();
   if (const auto* has = object.if_contains("has"))
     for (const auto& entitlement : has->as_array()) event.has.emplace(entitlement.as_string());
   return event;

@@ -12,7 +12,8 @@
 
 namespace mado::requests {
 
-/// The journal entry of a request as an event of its life; nothing if it does not touch the clocks.
+/// The journal entry of a request as an event of its life; nothing if it does not touch the clocks. Of a
+/// change of policy only the number: whoever replays it fetches the version.
 std::optional<policy::LifeEvent> life_event_of(const db::Entry& entry);
 /// The `data` and `kind` by which life_event_of reads it back.
 std::string journal_kind(policy::LifeEventKind kind);

@@ -45,6 +45,10 @@ std::vector<Listed> list(db::Snapshot& snapshot, Scope scope, const ListQuestion
 std::int64_t count(db::Snapshot& snapshot, Scope scope, const ListQuestion& question, int most);
 /// Counted up to 200.
 std::int64_t count_open_of(db::Snapshot& snapshot, OperatorId owner, OrganizationId organization);
+/// Running requests (neither solved nor closed) in the order of their ids, those after `after`; `desks` as in
+/// ListQuestion. Whoever moves all of them asks for page after page.
+std::vector<Request> running(db::Snapshot& snapshot, OperatorId owner, std::string_view desks,
+                             RequestId after, int limit);
 /// With the names that a list shows; nothing if it is not in scope.
 std::optional<Listed> find_listed(db::Snapshot& snapshot, Scope scope, RequestId id);
 

@@ -73,6 +73,14 @@ std::int64_t count(db::Snapshot& snapshot, Scope scope, const ListQuestion& q, i
       .value_or(0);
 }
 
+std::vector<Request> running(db::Snapshot& snapshot, OperatorId owner, std::string_view desks,
+                             RequestId after, int limit) {
+  return snapshot.all("select " REQUEST_COLUMNS
+                      " from request r where r.operator_id = $1 and r.id > $2 and r.sort_key < $3"
+                      " and ($4 = '' or $4 like '%,' || r.desk || ',%') order by r.id limit $5",
+                      {owner, after, solved_keys, desks, limit}, request_of);
+}
+
 std::int64_t count_open_of(db::Snapshot& snapshot, OperatorId owner, OrganizationId organization) {
   constexpr int most = 200;  // more are as good as many
   return snapshot

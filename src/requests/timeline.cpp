@@ -16,6 +16,11 @@ std::string text_of(const json::object& data, std::string_view key) {
   return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
 }
 
+std::int64_t version_of(const json::object& data) {
+  const auto* value = data.if_contains("version");
+  return value != nullptr && value->is_int64() ? value->as_int64() : 0;
+}
+
 /// What is among agents only.
 bool is_internal(const db::Entry& entry) {
   return entry.kind == "request.note_added" || entry.kind == "request.clock_warned";
@@ -66,6 +71,8 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
                        {"desk", name_in(policy, found == nullptr ? nullptr : &found->name, desk, language)},
                        {"assignee", item.other_name.empty() ? "none" : item.other_name},
                        {"actor", item.actor_name},
+                       {"given", data.contains("given") ? text_of(data, "given") : "none"},
+                       {"version", version_of(data)},
                        {"clock", say(language, "requests.clock." + text_of(data, "clock"))}};
   if (const auto due = parse_instant(text_of(data, "due")))
     values["due"] = *due;
@@ -134,9 +141,7 @@ Result<Receipts> receipts(const Parts& parts, RequestId id, const http::Caller& 
                           db::Snapshot& snapshot) {
   const auto now = parts.clock.now();
   MADO_TRY(seen, shown(snapshot, parts.operators, caller, id, now));
-  policy::Life life(*seen.policy);
-  for (const auto& [position, entry] : db::journal_of(snapshot, caller.operator_id, id.text()))
-    if (const auto event = life_event_of(entry)) MADO_CHECK(life.take(*event));
+  MADO_TRY(life, life_of(snapshot, parts.operators, seen.listed.request));
   Receipts all{.shown = std::move(seen), .clocks = {}};
   for (const auto& clock : all.shown.clocks)
     all.clocks.emplace_back(clock, life.receipt(clock.status.kind, now));
