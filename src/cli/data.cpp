@@ -7,6 +7,7 @@
 
 #include "base/messages.hpp"
 #include "embedded/policies.hpp"
+#include "operators/publish.hpp"
 
 namespace mado::cli {
 namespace {
@@ -25,9 +26,10 @@ void print_mistakes(const std::string& file, const policy::Reading& reading) {
 }
 
 Result<void> publish_reading(db::Database& database, IdMaker& ids, const Clock& clock,
-                             const policy::Reading& reading, const std::string& reason) {
+                             const policy::Reading& reading, const std::string& author,
+                             const std::string& reason) {
   return database.write_now([&](db::Tx& tx) -> Result<void> {
-    MADO_CHECK(operators::publish(tx, ids, reading, "system", reason, clock.now()));
+    MADO_CHECK(operators::publish(tx, ids, reading, author, reason, clock.now()));
     return {};
   });
 }
@@ -56,7 +58,7 @@ bool publish_policies(db::Database& database, IdMaker& ids, const Clock& clock,
     const auto reading = policy::read_file(file);
     if (!reading) return complain(reading.error()), false;
     if (!reading->policy) return print_mistakes(file, *reading), false;
-    if (const auto done = publish_reading(database, ids, clock, *reading, file); !done)
+    if (const auto done = publish_reading(database, ids, clock, *reading, "command line", file); !done)
       return complain(done.error()), false;
   }
   return true;
@@ -69,7 +71,7 @@ Result<void> publish_embedded(db::Database& database, IdMaker& ids, const Clock&
   const auto reading = policy::read(*text, [](const std::string& file) { return embedded_policy(file); });
   if (!reading.policy)
     return print_mistakes(name, reading), fail(ErrorCode::invalid, "policy.mistakes", name);
-  return publish_reading(database, ids, clock, reading, name);
+  return publish_reading(database, ids, clock, reading, "system", name);
 }
 
 }  // namespace mado::cli

@@ -23,9 +23,17 @@ bool may_read(const http::Caller& caller, const db::Entry& entry, const policy::
   });
 }
 
+std::int64_t version_of(const db::Entry& entry) {
+  return json::parse(entry.data).as_object().at("version").to_number<std::int64_t>();
+}
+
 bool may_see(const http::Caller& caller, const db::Entry& entry, const operators::Operators& operators) {
   if (entry.operator_id != caller.operator_id || caller.kind == http::CallerKind::nobody) return false;
-  if (entry.kind.starts_with("incident.")) return true;
+  if (entry.kind.starts_with("incident.") || entry.kind == "policy.in_force") return true;
+  if (entry.kind.starts_with("policy.")) {
+    const auto standing = operators.by_id(caller.operator_id);
+    return standing != nullptr && people::may(caller, *standing->policy, "policy:read");
+  }
   if (!entry.kind.starts_with("request.")) return false;
   if (caller.is_agent()) return true;
   const auto standing = operators.by_id(caller.operator_id);
@@ -40,6 +48,9 @@ http::LiveFilter live_filter(const operators::Operators& operators) {
                       const db::JournalEntry& journaled) -> std::optional<http::LiveEvent> {
     const auto& entry = journaled.entry;
     if (!may_see(caller, entry, operators)) return std::nullopt;
+    if (entry.kind.starts_with("policy."))
+      return http::LiveEvent{"policy.changed", json::serialize(json::object{{"type", entry.kind},
+                                                                            {"version", version_of(entry)}})};
     const bool request = entry.kind.starts_with("request.");
     const std::string name = request ? "request.changed" : "incident.changed";
     return http::LiveEvent{

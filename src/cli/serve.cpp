@@ -19,9 +19,11 @@
 #include "help/sources.hpp"
 #include "http/server.hpp"
 #include "operators/api.hpp"
+#include "operators/follower.hpp"
 #include "pages/api.hpp"
 #include "people/api.hpp"
 #include "people/door.hpp"
+#include "people/rules.hpp"
 #include "requests/api.hpp"
 #include "requests/follower.hpp"
 #include "requests/similar.hpp"
@@ -72,7 +74,9 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   http::Router router;
   add_contract(router);
   people::add_routes(router, {operators, clock, options.demo ? Demo::allowed : Demo::refused});
-  operators::add_routes(router, {operators, clock});
+  operators::add_routes(router, {operators, clock, [](const auto& caller, const auto& policy, auto right) {
+                                   return people::require(caller, policy, right);
+                                 }});
   health::add_routes(router, {operators, clock});
   requests::add_routes(router, {operators, ids, clock});
   const help::Parts asking{operators, index, clock, {help::own_requests(operators)}};
@@ -128,6 +132,7 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
   http::Server server(*database, clock, door, routes(operators, index, ids, clock, options),
                       live_filter(operators));
   const db::Follower texts(*database, "requests.text", requests::index_text);
+  const operators::PolicyWatch versions(*database, clock);
   const requests::ClockWatch clocks({operators, ids, clock}, *database);
   MADO_TRY(address, server.start(options.listen));
   server.set_ready();

@@ -161,6 +161,7 @@ void add_routes(http::Router& router, const Parts& parts) {
         return terms_json(*standing->policy, caller.language, parts.clock.now());
       },
       [](const json::object& terms, const Caller&) { return http::json_reply(terms); }));
+  add_office_routes(router, parts);
 }
 
 }  // namespace mado::operators

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/json.hpp"
 #include "operators/store.hpp"
 
 namespace mado::operators {
@@ -15,22 +14,24 @@ std::string_view without_port(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
-Result<PolicyPtr> read_stored(db::Snapshot& snapshot, OperatorId id, std::int64_t version) {
+}  // namespace
+
+policy::FileReader reader_of(const std::map<std::string, std::string>& files) {
+  return [&files](const std::string& name) {
+    const auto file = files.find(name);
+    return file == files.end() ? std::nullopt : std::optional(file->second);
+  };
+}
+
+Result<PolicyPtr> read_version(db::Snapshot& snapshot, OperatorId id, std::int64_t version) {
   const auto source = store::source(snapshot, id, version);
   if (!source) return fail(ErrorCode::unavailable, "policy.stored_unreadable", "no such policy version");
-  const auto reading = policy::read(source->text, [&](const std::string& name) -> std::optional<std::string> {
-    const auto file = source->files.find(name);
-    return file == source->files.end() ? std::nullopt : std::optional(file->second);
-  });
+  const auto reading = policy::read(source->text, reader_of(source->files));
   if (!reading.policy)
     return fail(ErrorCode::unavailable, "policy.stored_unreadable",
                 reading.mistakes.empty() ? "" : reading.mistakes.front().message);
   return reading.policy;
 }
-
-bool same(const policy::Source& a, const policy::Source& b) { return a.text == b.text && a.files == b.files; }
-
-}  // namespace
 
 Result<void> Operators::load(db::Snapshot& snapshot) {
   std::vector<std::shared_ptr<const Standing>> standings;
@@ -77,42 +78,17 @@ Result<PolicyPtr> Operators::version(db::Snapshot& snapshot, OperatorId id, std:
     const std::lock_guard lock(mutex_);
     if (const auto found = versions_.find({id, version}); found != versions_.end()) return found->second;
   }
-  MADO_TRY(policy, read_stored(snapshot, id, version));
+  MADO_TRY(policy, read_version(snapshot, id, version));
   const std::lock_guard lock(mutex_);
   return versions_.emplace(std::pair(id, version), policy).first->second;
 }
 
 void Operators::see(db::Snapshot& snapshot, std::span<const db::JournalEntry> entries) {
-  const bool published =
-      std::ranges::any_of(entries, [](const auto& e) { return e.entry.kind == "policy.published"; });
-  if (!published) return;
+  const bool changed =
+      std::ranges::any_of(entries, [](const auto& e) { return e.entry.kind == "policy.in_force"; });
+  if (!changed) return;
   if (const auto loaded = load(snapshot); !loaded)
     spdlog::error("a new policy cannot be read, the last good one stays in force: {}", loaded.error().cause);
-}
-
-Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& reading,
-                             const std::string& author, const std::string& reason, Instant now) {
-  if (!reading.policy) return fail(ErrorCode::invalid, "policy.mistakes");
-  const auto& key = reading.policy->operator_facts.id;
-  auto row = store::by_key(tx, key);
-  if (row) {
-    const auto stored = store::source(tx, row->id, row->version);
-    if (stored && same(*stored, reading.source)) return row->version;
-  } else {
-    row = store::OperatorRow{ids.make<OperatorId>(), key, 0};
-    store::insert_operator(tx, *row, now);
-  }
-  const auto version = row->version + 1;
-  store::insert_version(tx, row->id, version, reading.source, author, reason, now);
-  store::put_in_force(tx, row->id, version);
-  tx.journal({.operator_id = row->id,
-              .organization_id = std::nullopt,
-              .subject = row->id.text(),
-              .kind = "policy.published",
-              .actor = author,
-              .at = now,
-              .data = json::serialize(json::object{{"version", version}, {"reason", reason}})});
-  return version;
 }
 
 }  // namespace mado::operators

@@ -41,7 +41,7 @@ class Operators {
   /// The policy that a running request stands by; read from the database the first time it is asked for.
   Result<PolicyPtr> version(db::Snapshot& snapshot, OperatorId id, std::int64_t version);
 
-  /// Watches for `policy.published` and loads again.
+  /// Watches for `policy.in_force` and loads again.
   void see(db::Snapshot& snapshot, std::span<const db::JournalEntry> entries);
 
  private:
@@ -51,10 +51,11 @@ class Operators {
   std::map<std::pair<OperatorId, std::int64_t>, PolicyPtr> versions_;
 };
 
-/// Stores `reading` as a new version of its operator's policy (made if it is new) and journals it; the same
-/// text and files as in force change nothing. Answers the version in force. Error: invalid
-/// ("policy.mistakes").
-Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& reading,
-                             const std::string& author, const std::string& reason, Instant now);
+/// Answers the files of a stored or sent policy; `files` must outlive it.
+policy::FileReader reader_of(const std::map<std::string, std::string>& files);
+
+/// Reads a stored version's text. Error: unavailable ("policy.stored_unreadable"), the first mistake as
+/// cause.
+Result<PolicyPtr> read_version(db::Snapshot& snapshot, OperatorId id, std::int64_t version);
 
 }  // namespace mado::operators

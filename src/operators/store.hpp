@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "db/database.hpp"
+#include "operators/model.hpp"
 #include "policy/read.hpp"
 
 namespace mado::operators::store {
@@ -14,15 +15,33 @@ namespace mado::operators::store {
 struct OperatorRow {
   OperatorId id;
   std::string key;
-  std::int64_t version = 0;
+  std::int64_t version = 0;  ///< in force
 };
 
 std::vector<OperatorRow> all(db::Snapshot& snapshot);
 std::optional<OperatorRow> by_key(db::Snapshot& snapshot, std::string_view key);
-std::optional<policy::Source> source(db::Snapshot& snapshot, OperatorId id, std::int64_t version);
 void insert_operator(db::Tx& tx, const OperatorRow& row, Instant now);
-void insert_version(db::Tx& tx, OperatorId id, std::int64_t version, const policy::Source& source,
-                    std::string_view author, std::string_view reason, Instant now);
-void put_in_force(db::Tx& tx, OperatorId id, std::int64_t version);
+
+std::optional<policy::Source> source(db::Snapshot& snapshot, OperatorId id, std::int64_t version);
+std::optional<Version> version(db::Snapshot& snapshot, OperatorId id, std::int64_t number);
+/// The newest first, those below `before`.
+std::vector<Version> versions(db::Snapshot& snapshot, OperatorId id, std::int64_t before, int limit);
+/// Withdrawn ones included; 0 if there is none.
+std::int64_t newest(db::Snapshot& snapshot, OperatorId id);
+/// What was last published from a file.
+std::optional<policy::Source> newest_from_file(db::Snapshot& snapshot, OperatorId id);
+
+struct Waiting {
+  OperatorId operator_id;
+  std::int64_t number = 0;
+};
+/// Versions whose time has come, in the order in which they come in force.
+std::vector<Waiting> due(db::Snapshot& snapshot, Instant now);
+
+/// `state` is not stored: a new version waits until it comes in force.
+void insert_version(db::Tx& tx, OperatorId id, const Version& version, const policy::Source& source);
+/// False if it is in force, was, or never will be: then nothing was changed.
+bool put_in_force(db::Tx& tx, OperatorId id, std::int64_t version, Instant now);
+bool end(db::Tx& tx, OperatorId id, std::int64_t version, VersionState why);
 
 }  // namespace mado::operators::store

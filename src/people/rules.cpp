@@ -12,11 +12,35 @@ constexpr std::string_view agents_only = "request:handle";
 constexpr std::array<std::string_view, 3> agent_rights = {"request:answer", agents_only, "request:read"};
 static_assert(std::ranges::is_sorted(agent_rights));
 
+/// What only some agents may; all of it sorts before what every agent may.
+struct OfficeRight {
+  std::string_view right;
+  std::string_view role;
+};
+constexpr std::array<OfficeRight, 3> office_rights = {
+    {{"policy:publish", "manager"}, {"policy:read", "lead"}, {"policy:read", "manager"}}};
+
+bool has_office_right(const http::Caller& caller, std::string_view right) {
+  return std::ranges::any_of(office_rights, [&](const OfficeRight& each) {
+    return each.right == right && std::ranges::find(caller.roles, each.role) != caller.roles.end();
+  });
+}
+
+std::vector<std::string> rights_of_agent(const http::Caller& caller) {
+  std::vector<std::string> all;
+  for (const auto& each : office_rights)
+    if (has_office_right(caller, each.right) && (all.empty() || all.back() != each.right))
+      all.emplace_back(each.right);
+  all.insert(all.end(), agent_rights.begin(), agent_rights.end());
+  return all;
+}
+
 }  // namespace
 
 bool may(const http::Caller& caller, const policy::Policy& policy, std::string_view right,
          std::string_view desk) {
-  if (caller.is_agent()) return std::ranges::find(agent_rights, right) != agent_rights.end();
+  if (caller.is_agent())
+    return std::ranges::find(agent_rights, right) != agent_rights.end() || has_office_right(caller, right);
   if (right == agents_only) return false;  // a customer's "request:*" does not reach so far
   return caller.is_person() && policy::may(policy, caller.roles, right, desk);
 }
@@ -33,7 +57,7 @@ Result<void> require(const http::Caller& caller, const policy::Policy& policy, s
 }
 
 std::vector<std::string> rights(const http::Caller& caller, const policy::Policy& policy) {
-  if (caller.is_agent()) return {agent_rights.begin(), agent_rights.end()};
+  if (caller.is_agent()) return rights_of_agent(caller);
   return caller.is_person() ? policy::rights_of(policy, caller.roles) : std::vector<std::string>{};
 }
 

@@ -23,4 +23,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
 /// ` (did you mean "desk"?)`, or, where nothing is near and the choice is small, ` (known: "a", "b")`, or "".
 std::string suggestion(std::string_view word, const std::vector<std::string>& known);
 
+/// The name that such a suggestion in a message holds; "" if there is none.
+std::string_view suggested(std::string_view message);
+
 }  // namespace mado::policy

@@ -11,6 +11,7 @@
 #include "help/import.hpp"
 #include "help/store.hpp"
 #include "operators/operators.hpp"
+#include "operators/publish.hpp"
 #include "policy/read.hpp"
 #include "store/databases.hpp"
 

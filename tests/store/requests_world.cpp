@@ -1,6 +1,7 @@
 #include "store/requests_world.hpp"
 
 #include "db/journal.hpp"
+#include "operators/publish.hpp"
 #include "people/store.hpp"
 #include "policy/read.hpp"
 
