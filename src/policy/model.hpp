@@ -29,6 +29,7 @@ struct OperatorFacts {
   std::vector<Language> languages = {};
   std::string time_zone = {};
   PartnerCustomers partner_customers = PartnerCustomers::partner_first;
+  Place partner_customers_place = {};  ///< of [operator], if the file leaves it out
   std::vector<std::string> hosts = {};
 };
 

@@ -47,6 +47,7 @@ void read_operator(Draft& draft, Section& root) {
                                       {"partner-first", PartnerCustomers::partner_first},
                                       {"operator-too", PartnerCustomers::operator_too}})
           .value_or(PartnerCustomers::partner_first);
+  facts.partner_customers_place = section->key_place("partner_customers");
   facts.hosts = read_hosts(*section);
   section->close();
 }

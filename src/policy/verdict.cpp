@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policy/limits.hpp"
 #include "policy/rights.hpp"
 #include "policy/ways.hpp"
 #include "policy/words.hpp"
@@ -86,36 +87,6 @@ void choose_severity_asked(const Policy& policy, const Question& question, Verdi
   }
 }
 
-void add_plans_giving(const Policy& policy, const std::string& entitlement, std::vector<std::string>& ids) {
-  for (const auto& plan : policy.plans)
-    if (std::ranges::find(plan.gives, entitlement) != plan.gives.end() &&
-        std::ranges::find(ids, plan.id) == ids.end())
-      ids.push_back(plan.id);
-}
-
-/// Which clause says no to the severity asked for, and all plans that would lift it (N5).
-Limit limit_of(const Policy& policy, const Desk& desk, const std::string& asked, const std::string& given) {
-  Limit limit{.asked = asked,
-              .given = given,
-              .reason = Limit::Reason::desk_lacks_severity,
-              .needs = {},
-              .lifted_by = {},
-              .place = desk.severities_place};
-  if (std::ranges::find(desk.severities, asked) == desk.severities.end()) return limit;
-  for (const auto& promise : policy.promises) {
-    const bool is_clause =
-        promise.severity == asked && std::ranges::find(promise.desks, desk.id) != promise.desks.end();
-    if (!is_clause) continue;
-    if (limit.needs.empty()) {
-      limit.reason = Limit::Reason::needs_entitlement;
-      limit.needs = promise.needs;
-      limit.place = promise.needs_place;
-    }
-    add_plans_giving(policy, promise.needs, limit.lifted_by);
-  }
-  return limit;
-}
-
 /// Severity, clocks, duties and ways, for somebody who may open here. False if nothing is on offer to them.
 bool fill_in(const Policy& policy, const Question& question, const Desk& desk, Verdict& verdict) {
   auto has = entitlements(policy, question.subscriptions);
@@ -123,8 +94,7 @@ bool fill_in(const Policy& policy, const Question& question, const Desk& desk, V
   choose_severity_asked(policy, question, verdict);
   const auto given = severity_on_offer(policy, desk.id, verdict.severity_asked, has);
   if (given) verdict.severity = *given;
-  if (verdict.severity != verdict.severity_asked)
-    verdict.limit = limit_of(policy, desk, verdict.severity_asked, verdict.severity);
+  if (verdict.severity != verdict.severity_asked) put_limits(policy, desk, verdict);
   if (!given) return false;
   verdict.promise = promise_for(policy, desk.id, *given, has);
   Life life(policy);
@@ -155,7 +125,21 @@ Place place_of(const Policy& policy, const Question& question, const Desk& desk,
   if (verdict.answer == Answer::role_lacks_right)
     for (const auto& id : question.roles)
       if (const auto* role = policy.role(id)) return role->may_place;
+  if (verdict.answer == Answer::ask_partner) return policy.operator_facts.partner_customers_place;
   return verdict.limit && verdict.answer == Answer::no_subscription ? verdict.limit->place : desk.place;
+}
+
+/// Where else, and what would open this desk.
+WayOn way_on(const Policy& policy, const Question& question, const Desk& desk, Answer answer) {
+  WayOn way;
+  for (const auto& other : policy.desks)
+    if (other.id != desk.id && answer_at(policy, question, other) == Answer::allowed)
+      way.desks.push_back(other.id);
+  if (answer == Answer::no_subscription) way.plans = plans_opening(policy, desk.id);
+  if (answer == Answer::role_lacks_right)
+    for (const auto& role : policy.roles)
+      if (may(policy, {role.id}, "request:open", desk.id)) way.roles.push_back(role.id);
+  return way;
 }
 
 }  // namespace
@@ -205,7 +189,9 @@ Verdict decide(const Policy& policy, const Question& question) {
                        policy.operator_facts.partner_customers == PartnerCustomers::partner_first;
   if (verdict.answer == Answer::allowed || verdict.may_insist)
     if (!fill_in(policy, question, *desk, verdict)) verdict.answer = Answer::no_subscription;
-  if (verdict.answer != Answer::allowed) verdict.place = place_of(policy, question, *desk, verdict);
+  if (verdict.answer == Answer::allowed) return verdict;
+  verdict.place = place_of(policy, question, *desk, verdict);
+  verdict.way_on = way_on(policy, question, *desk, verdict.answer);
   return verdict;
 }
 

@@ -42,6 +42,7 @@ struct Question {
   std::string severity;          ///< … unless one is asked for by name
   std::string zone;              ///< the asker's, for calendars that count in it; empty = operator's
   std::string region;            ///< ISO 3166, for phone numbers; empty = all
+  std::vector<std::string> languages = {};  ///< the asker's, BCP 47, the preferred first; for phone numbers
   Instant now;
 };
 
@@ -74,6 +75,14 @@ struct Limit {
   std::string needs;                   ///< the entitlement (of several clauses the first's)
   std::vector<std::string> lifted_by;  ///< ids of the plans that give it, or another that is enough
   Place place;                         ///< the line that says so
+  std::vector<Place> places = {};      ///< of every clause for this severity; the one above is the first
+};
+
+/// Where to go instead, and what would let one in, where the answer is no (S2, S5, S13, N5).
+struct WayOn {
+  std::vector<std::string> desks = {};  ///< ids of those the asker may use now, in the order of the file
+  std::vector<std::string> plans = {};  ///< no_subscription: ids of the plans that open the desk
+  std::vector<std::string> roles = {};  ///< role_lacks_right: ids of the roles that may open here
 };
 
 struct Verdict {
@@ -82,8 +91,10 @@ struct Verdict {
   std::string desk;
   std::string severity_asked;
   std::string severity;
-  std::optional<Place> triage_place;  ///< the row that chose the severity asked for
-  std::optional<Limit> limit;
+  std::optional<Place> triage_place;       ///< the row that chose the severity asked for
+  std::optional<Limit> limit;              ///< of the severity asked for …
+  std::vector<Limit> further_limits = {};  ///< … and of those between it and the one given, gravest first
+  WayOn way_on = {};
   const Promise* promise = nullptr;
   std::vector<ClockStatus> clocks;  ///< what would run if it were opened now
   std::vector<std::string> customer_owes;

@@ -1,6 +1,7 @@
 #include "policy/ways.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "policy/caller_zone.hpp"
 
@@ -44,6 +45,30 @@ std::vector<const Phone*> phones_for(const std::vector<Phone>& phones, const std
   return near.empty() ? all : near;
 }
 
+/// "zh-Hans" and "zh-CN" are spoken at a number for "zh-Hans" or "zh": the same first subtag.
+bool same_language(std::string_view left, std::string_view right) {
+  return left.substr(0, left.find('-')) == right.substr(0, right.find('-'));
+}
+
+/// 0 for a number that speaks the asker's preferred language, then the next; the count of them for none.
+size_t language_rank(const Phone& phone, const std::vector<std::string>& preferred) {
+  const auto found = std::ranges::find_if(preferred, [&](const auto& language) {
+    return std::ranges::any_of(phone.languages,
+                               [&](const auto& one) { return same_language(one, language); });
+  });
+  return static_cast<size_t>(found - preferred.begin());
+}
+
+/// Those that speak the asker's languages first, else in the order of the file.
+std::vector<const Phone*> by_language(const std::vector<const Phone*>& phones,
+                                      const std::vector<std::string>& preferred) {
+  std::vector<const Phone*> sorted;
+  for (size_t rank = 0; rank <= preferred.size(); ++rank)
+    std::ranges::copy_if(phones, std::back_inserter(sorted),
+                         [&](const auto* phone) { return language_rank(*phone, preferred) == rank; });
+  return sorted;
+}
+
 std::vector<std::string> languages_of(const Policy& policy, const Desk* desk) {
   const bool own = desk != nullptr && !desk->languages.empty();
   std::vector<std::string> codes;
@@ -62,7 +87,8 @@ std::vector<Way> ways_of_contact(const Policy& policy, const Promise& promise, s
   if (channels.web) ways.push_back({.kind = "web", .value = {}, .languages = written, .calendar = {}});
   if (!channels.email_address.empty())
     ways.push_back({.kind = "email", .value = channels.email_address, .languages = written, .calendar = {}});
-  for (const auto* phone : phones_for(channels.phones, question.region)) {
+  const auto phones = by_language(phones_for(channels.phones, question.region), question.languages);
+  for (const auto* phone : phones) {
     const auto hours = hours_of(*phone, desk, promise.severity);
     if (!hours) continue;
     Way way{.kind = "phone", .value = phone->number, .languages = phone->languages, .calendar = {}};

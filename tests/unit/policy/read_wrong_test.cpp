@@ -368,7 +368,7 @@ constexpr Slip contradictions[] = {
     {"lower_to = { severity = \"B\"", "lower_to = { severity = \"A\"", "\"A\", after", "lower than \"A\""},
     {"lower_to = { severity = \"C\"", "lower_to = { severity = \"A\"", "\"A\", after", "lower than \"B\""},
     {"next_update = \"2bd\"                                    # our choice",
-     "next_update = \"2bd\"\nlower_to = { severity = \"B\", after_silence = \"4d\" }", "{ severity",
+     "next_update = \"2bd\"\nlower_to = { severity = \"B\", after_silence = \"4d\" }", "\"B\", after",
      "lower than \"B\""},
     {"desk = \"technical\"\nseverity = \"C\"\ncalendar",
      "desk = \"technical\"\nseverity = \"C\"\nneeds = "
