@@ -34,9 +34,12 @@ Result<void> fill_demo(db::Database& database, IdMaker& ids, const Clock& clock)
   const auto china = stored.by_key("m365-cn");
   const auto worldwide = stored.by_key("m365-ww");
   MADO_CHECK(database.write_now([&](db::Tx& tx) -> Result<void> {
-    for (const auto& standing : {china, worldwide}) add_demo_people(tx, ids, *standing, clock.now());
-    MADO_CHECK(add_demo_requests(tx, stored, *china, clock.now()));
-    return add_demo_incidents(tx, ids, *china, clock.now());
+    for (const auto& standing : {china, worldwide}) {
+      add_demo_people(tx, ids, *standing, clock.now());
+      MADO_CHECK(add_demo_requests(tx, stored, *standing, clock.now()));
+      MADO_CHECK(add_demo_incidents(tx, ids, *standing, clock.now()));
+    }
+    return {};
   }));
   for (const auto& standing : {china, worldwide})
     MADO_CHECK(add_articles(database, ids, clock, standing->id));

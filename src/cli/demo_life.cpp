@@ -31,6 +31,11 @@ json::value read_demo(std::string_view name) {
   return json::parse(found->bytes);
 }
 
+/// Each operator has a life of its own (S10).
+std::string file_of(const operators::Standing& standing, const std::string& name) {
+  return standing.key == "m365-ww" ? "worldwide-" + name : name;
+}
+
 std::string text_of(const json::object& object, std::string_view key) {
   const auto* value = object.if_contains(key);
   return value == nullptr ? "" : std::string(value->as_string());
@@ -183,11 +188,11 @@ Result<void> add_incident(db::Tx& tx, IdMaker& ids, const operators::Standing& s
 
 Result<void> add_demo_requests(db::Tx& tx, operators::Operators& operators,
                                const operators::Standing& standing, Instant now) {
-  return Life(tx, operators, standing, now).play(read_demo("requests.json").as_array());
+  return Life(tx, operators, standing, now).play(read_demo(file_of(standing, "requests.json")).as_array());
 }
 
 Result<void> add_demo_incidents(db::Tx& tx, IdMaker& ids, const operators::Standing& standing, Instant now) {
-  const auto all = read_demo("incidents.json");
+  const auto all = read_demo(file_of(standing, "incidents.json"));
   for (const auto& incident : std::views::reverse(all.as_array()))
     MADO_CHECK(add_incident(tx, ids, standing, incident.as_object(), now));
   return {};

@@ -1,4 +1,5 @@
-/// The demo's months of life: requests and incidents (demo/*.json), made by the real commands at past times.
+/// The demo's months of life: requests and incidents (demo/*.json; each operator's own), made by the real
+/// commands at past times.
 #pragma once
 
 #include "base/clock.hpp"

@@ -45,7 +45,7 @@ const std::vector<DemoOrganization>& organizations() {
                                                      "Asia/Shanghai",
                                                      "CN",
                                                      Language::zh_hans,
-                                                     {{"business-basic", 85}},
+                                                     {{"business-basic", 85}, {"small-business-support", 1}},
                                                      false,
                                                      {{"admin", "李 强", {"service-support-admin"}},
                                                       {"user", "陈 静", {}},
