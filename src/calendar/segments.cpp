@@ -27,7 +27,7 @@ class ClosedTime {
   void append_to(Segments& segments, Instant from, Instant to) {
     if (from >= to) return;
     for (auto date = zone_.date(from); from < to; date += days{1}) {
-      const auto until = std::min(to, zone_.first(date + days{1}));
+      const auto until = std::min(to, end_of(date, from));
       const auto holiday = hours_.holiday(date);
       append(segments, {from, until, holiday ? Why::holiday : Why::closed, holiday.value_or("")});
       from = std::max(from, until);
@@ -35,6 +35,12 @@ class ClosedTime {
   }
 
  private:
+  /// Where clocks go back at midnight, a date ends twice.
+  Instant end_of(LocalDate date, Instant from) {
+    const auto first = zone_.first(date + days{1});
+    return first > from ? first : zone_.last(date + days{1});
+  }
+
   ZoneCursor zone_;
   HoursCursor hours_;
 };

@@ -210,6 +210,17 @@ TEST(Segments, tell_open_closed_and_holidays_without_holes) {
   }
 }
 
+TEST(Segments, name_the_holiday_of_an_evening_that_comes_twice) {
+  auto plan = daily("America/St_Johns", {{hm(9), hm(17)}});
+  plan.holidays[date(1999, 10, 30)] = "Regatta";  // at 00:01 of the 31st it was 23:01 of the 30th again
+  Segments segments;
+  made(plan).between(at("1999-10-31T02:58:00Z"), at("1999-10-31T05:00:00Z"), &segments);
+  ASSERT_EQ(segments.size(), 2U);
+  EXPECT_EQ(segments[0].name, "Regatta");
+  EXPECT_EQ(format_instant(segments[0].to), "1999-10-31T03:30:00Z");
+  EXPECT_EQ(segments[1].why, Why::closed);
+}
+
 TEST(Segments, are_one_where_a_calendar_is_always_open) {
   Plan plan;
   plan.always = true;
