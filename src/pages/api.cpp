@@ -4,8 +4,10 @@
 #include "health/health.hpp"
 #include "help/api.hpp"
 #include "help/rules.hpp"
+#include "pages/duties.hpp"
 #include "pages/health_pages.hpp"
 #include "pages/help_pages.hpp"
+#include "pages/plans.hpp"
 #include "pages/support.hpp"
 
 namespace mado::pages {
@@ -31,6 +33,10 @@ using Made = Result<std::optional<std::string>>;
 Made make_support(const Making& m) {
   return support_page(m.reader, m.visit, health::open_incidents(m.snapshot, m.caller.operator_id));
 }
+
+Made make_plans(const Making& m) { return plans_page(m.reader, m.visit); }
+
+Made make_duties(const Making& m) { return duties_page(m.reader, m.visit); }
 
 Made make_health(const Making& m) {
   const auto since = health::history_begin(m.reader.zone, m.reader.now);
@@ -115,6 +121,8 @@ Result<Page> make_page(const Parts& parts, Make make, const Visit& visit, const 
 
 void add_routes(http::Router& router, const Parts& parts) {
   const std::pair<std::string_view, Make> pages[] = {{"/", make_support},
+                                                     {"/plans", make_plans},
+                                                     {"/who-does-what", make_duties},
                                                      {"/health", make_health},
                                                      {"/health/history", make_history},
                                                      {"/health/incidents/{id}", make_incident},

@@ -30,6 +30,12 @@ void put_words(Data& data, const Reader& reader) {
   data.set("say", Data{kainjow::mustache::lambda{[language = reader.language](const std::string& key) {
              return html_escape(say(language, "public." + key));
            }}});
+  // What a lambda answers is rendered again: an id may be written as {{id}}.
+  data.set("anchor", Data{kainjow::mustache::lambda{
+                         [label = html_escape(say(reader.language, "public.anchor"))](const std::string& id) {
+                           return fmt::format(R"(<a class="anchor" href="#{}" aria-label="{}">#</a>)", id,
+                                              label);
+                         }}});
 }
 
 /// The same page in another language.
@@ -65,6 +71,8 @@ Data navigation(Place place, const Reader& reader) {
   items.push_back(entry(Place::support, "support", "/"));
   items.push_back(entry(Place::health, "health", "/health"));
   items.push_back(entry(Place::help, "help", "/help"));
+  items.push_back(entry(Place::plans, "plans", "/plans"));
+  items.push_back(entry(Place::duties, "duties", "/who-does-what"));
   return items;
 }
 

@@ -16,7 +16,7 @@ namespace mado::pages {
 using Data = kainjow::mustache::data;
 
 /// Which entry of the navigation a page belongs to.
-enum class Place { support, health, help };
+enum class Place { support, health, help, plans, duties };
 
 struct Frame {
   std::string title;        ///< of the window
@@ -25,7 +25,8 @@ struct Frame {
 };
 
 /// Fills the template web/site/NAME.mustache with `data` and puts the frame around it. `{{#say}}key{{/say}}`
-/// in a template is the text public.key in the reader's language.
+/// in a template is the text public.key in the reader's language, `{{#anchor}}id{{/anchor}}` the link of a
+/// paragraph to itself.
 std::string render(std::string_view name, Data data, const Frame& frame, const Reader& reader,
                    const Visit& visit);
 

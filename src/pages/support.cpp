@@ -6,6 +6,8 @@
 #include "health/rules.hpp"
 #include "pages/day_bar.hpp"
 #include "pages/health_data.hpp"
+#include "pages/small_print.hpp"
+#include "pages/told.hpp"
 #include "pages/words.hpp"
 #include "policy/desk_hours.hpp"
 #include "policy/terms_text.hpp"
@@ -24,8 +26,8 @@ class SupportPage {
   Data data(const Visit& visit, std::span<const health::Incident> incidents) const {
     Data page;
     page.set("status", status_data(reader_, incidents));
-    page.set("has_buyers", buyers_desk() != nullptr);
-    if (const auto* desk = buyers_desk()) page.set("buyers_desk", desk->id);
+    page.set("has_buyers", buyers_desk(policy_) != nullptr);
+    if (const auto* desk = buyers_desk(policy_)) page.set("buyers_desk", desk->id);
     page.set("desks", list(policy_.desks, [this](const auto& each) { return desk(each); }));
     page.set("today_title",
              words("desks.today", {{"zone", policy::zone_text(reader_.zone, reader_.language)}}));
@@ -36,8 +38,9 @@ class SupportPage {
     page.set("solved", words("solved.text",
                              {{"reopen", policy::length_text(policy_.solved.reopen_for, reader_.language)},
                               {"close", policy::length_text(policy_.solved.close_after, reader_.language)}}));
-    page.set("admin_duties", duties(policy::Duty::Who::admin));
-    page.set("operator_duties", duties(policy::Duty::Who::operator_));
+    put_small_print(page, reader_);
+    page.set("admin_duties", duties(reader_, policy::Duty::Who::admin));
+    page.set("operator_duties", duties(reader_, policy::Duty::Who::operator_));
     page.set("has_duties", !policy_.duties.empty());
     page.set("share_address", fmt::format("/?lang={}", code_of(reader_.language)));
     page.set("share_text", fmt::format("{}/?lang={}", visit.host, code_of(reader_.language)));
@@ -46,26 +49,16 @@ class SupportPage {
 
  private:
   std::string words(std::string_view key, const MessageValues& values = {}) const {
-    return say(reader_.language, fmt::format("public.{}", key), values, reader_.zone);
+    return pages::words(reader_, key, values);
   }
   std::string in(const Texts& texts) const { return std::string(reader_.in(texts)); }
-  static Data item(const std::string& text) {
-    Data data;
-    data.set("text", text);
-    return data;
-  }
-
-  const policy::Desk* buyers_desk() const {
-    const auto found = std::ranges::find_if(
-        policy_.desks, [](const policy::Desk& desk) { return desk.open_to.contains(Audience::visitor); });
-    return found == policy_.desks.end() ? nullptr : &*found;
-  }
 
   Data desk(const policy::Desk& desk) const {
     Data data;
     data.set("id", desk.id);
     data.set("name", in(desk.name));
     data.set("about", in(desk.about));
+    data.set("facts", list(desk_facts(desk), [](const auto& text) { return paragraph(text); }));
     const auto hours = policy::hours_of_desk(policy_, desk);
     data.set("rows", std::to_string(hours.size()));
     Data groups{Data::type::list};
@@ -77,6 +70,21 @@ class SupportPage {
     }
     data.set("groups", groups);
     return data;
+  }
+
+  /// Severities, who may come, in which languages, and what opens the desk where no plan alone does (S9).
+  std::vector<std::string> desk_facts(const policy::Desk& desk) const {
+    std::vector<std::string> facts = {
+        words("desks.level", {{"list", policy::severities_text(desk.severities, reader_.language)}})};
+    const auto* audience = desk.open_to.contains(Audience::visitor)    ? "visitor"
+                           : desk.open_to.contains(Audience::end_user) ? "end_user"
+                                                                       : "admin";
+    facts.push_back(words("desks.for", {{"audience", audience}}));
+    if (!desk.languages.empty()) facts.push_back(words("desks.languages", {{"list", tongues(desk)}}));
+    const auto plans = plans_opening(policy_, desk.id);
+    if (!plans.empty() && std::ranges::all_of(plans, &policy::Plan::addon))
+      facts.push_back(words("desks.with", {{"plans", plans_text(reader_, plans)}}));
+    return facts;
   }
 
   Data hours_data(const policy::DeskHours& hours) const {
@@ -101,6 +109,13 @@ class SupportPage {
     return text;
   }
 
+  std::string tongues(const policy::Desk& desk) const {
+    std::vector<std::string> names;
+    for (const auto language : desk.languages)
+      names.push_back(tongue_text(code_of(language), reader_.language));
+    return joined(reader_, names);
+  }
+
   Data severities() const {
     Data items{Data::type::list};
     for (size_t rank = 0; rank < policy_.severities.size(); ++rank) {
@@ -110,11 +125,9 @@ class SupportPage {
       data.set("badge", std::string(1, "ABC"[std::min(rank, size_t{2})]));
       data.set("name", in(severity.name));
       data.set("means", in(severity.means));
-      data.set("signs", list(severity.signs, [this](const Texts& sign) { return item(in(sign)); }));
+      data.set("signs", list(severity.signs, [this](const Texts& sign) { return paragraph(in(sign)); }));
       data.set("promises", promises(severity.id));
-      data.set("owes", list(severity.customer_owes, [this](const std::string& duty) {
-                 return item(policy::duty_text(duty, reader_.language));
-               }));
+      data.set("owes", owed(reader_, severity));
       items.push_back(data);
     }
     return items;
@@ -140,7 +153,7 @@ class SupportPage {
     };
     return policy::target_text(policy_, a.first_response, reader_.language) ==
                policy::target_text(policy_, b.first_response, reader_.language) &&
-           update(a) == update(b);
+           a.first_response.calendar == b.first_response.calendar && update(a) == update(b);
   }
 
   template <class Group>
@@ -152,9 +165,10 @@ class SupportPage {
       data.set("next_update",
                words("severities.next_update",
                      {{"target", policy::target_text(policy_, *promise.next_update, reader_.language)}}));
-    if (groups > 1)
-      data.set("desks",
-               fmt::format("{}", fmt::join(group.second, say(reader_.language, "rules.list.spans"))));
+    if (const auto* calendar = policy_.calendar(promise.first_response.calendar))
+      data.set("counted",
+               words("severities.counted", {{"hours", policy::hours_text(*calendar, reader_.language)}}));
+    if (groups > 1) data.set("desks", joined(reader_, group.second));
     return data;
   }
 
@@ -165,27 +179,22 @@ class SupportPage {
       if (!promise.needs.empty()) items.push_back(needs(promise));
     for (const auto& desk : policy_.desks)
       if (!desk.severities.empty() && policy_.rank(desk.severities.front()) > 0 && desk.severities.size() > 1)
-        items.push_back(
-            item(words("terms.at_most", {{"desk", in(desk.name)}, {"severity", desk.severities.front()}})));
+        items.push_back(paragraph(
+            words("terms.at_most", {{"desk", in(desk.name)}, {"severity", desk.severities.front()}}),
+            "term-most-" + desk.id));
     for (const auto& promise : policy_.promises)
       if (promise.lower_to) items.push_back(lowering(promise));
     return items;
   }
 
   Data needs(const policy::Promise& promise) const {
-    std::vector<std::string> plans;
-    std::vector<std::string> ways;
-    for (const auto& plan : policy_.plans) {
-      if (std::ranges::find(plan.gives, promise.needs) == plan.gives.end()) continue;
-      plans.push_back(in(plan.name));
-      if (!plan.obtain.empty()) ways.push_back(in(plan.obtain));
-    }
-    const auto separator = say(reader_.language, "rules.list.spans");
+    const auto plans = plans_giving(policy_, promise.needs);
     auto text = words("terms.needs", {{"severity", promise.severity},
-                                      {"desk", desks_of(promise)},
-                                      {"plan", fmt::format("{}", fmt::join(plans, separator))}});
-    for (const auto& way : ways) text = after(std::move(text), way);
-    return item(text);
+                                      {"desk", desks_text(reader_, promise.desks)},
+                                      {"plan", plans_text(reader_, plans)}});
+    for (const auto* plan : plans)
+      if (!plan->obtain.empty()) text = after(std::move(text), in(plan->obtain));
+    return paragraph(text, term_id("needs", promise));
   }
 
   /// Two sentences, one after the other.
@@ -198,19 +207,17 @@ class SupportPage {
     const auto amount = [this](const policy::Target& target) {
       return policy::amount_text(policy_, target, reader_.language);
     };
-    auto text = words("terms.lowering", {{"severity", promise.severity},
-                                         {"desk", desks_of(promise)},
-                                         {"to", lower.severity},
-                                         {"silence", amount(lower.after_silence)}});
+    const auto* key = lower.by == policy::Lowering::By::automatic ? "terms.lowered" : "terms.lowering";
+    auto text = words(key, {{"severity", promise.severity},
+                            {"desk", desks_text(reader_, promise.desks)},
+                            {"to", lower.severity},
+                            {"silence", amount(lower.after_silence)}});
     if (lower.warn) text = after(std::move(text), words("terms.warning", {{"warn", amount(*lower.warn)}}));
-    return item(text);
+    return paragraph(text, term_id("lower", promise));
   }
 
-  std::string desks_of(const policy::Promise& promise) const {
-    std::vector<std::string> names;
-    for (const auto& id : promise.desks)
-      if (const auto* desk = policy_.desk(id)) names.push_back(in(desk->name));
-    return fmt::format("{}", fmt::join(names, say(reader_.language, "rules.list.spans")));
+  static std::string term_id(std::string_view kind, const policy::Promise& promise) {
+    return fmt::format("term-{}-{}-{}", kind, promise.desks.front(), promise.severity);
   }
 
   std::string_view partner_key() const {
@@ -245,14 +252,14 @@ class SupportPage {
     Data data;
     data.set("number", phone.number);
     data.set("address", dialled(phone.number));
-    std::vector<std::string> regions, tongues;
+    std::vector<std::string> regions;
+    std::vector<std::string> spoken;
     regions.reserve(phone.regions.size());
-    tongues.reserve(phone.languages.size());
+    spoken.reserve(phone.languages.size());
     for (const auto& region : phone.regions) regions.push_back(region_text(region, reader_.language));
-    for (const auto& tag : phone.languages) tongues.push_back(tongue_text(tag, reader_.language));
-    const auto separator = say(reader_.language, "rules.list.spans");
-    data.set("regions", fmt::format("{}", fmt::join(regions, separator)));
-    data.set("tongues", fmt::format("{}", fmt::join(tongues, separator)));
+    for (const auto& tag : phone.languages) spoken.push_back(tongue_text(tag, reader_.language));
+    data.set("regions", joined(reader_, regions));
+    data.set("tongues", joined(reader_, spoken));
     data.set("hours", phone_hours(phone));
     return data;
   }
@@ -282,13 +289,6 @@ class SupportPage {
   static std::string dialled(std::string number) {
     std::erase_if(number, [](char letter) { return letter != '+' && (letter < '0' || letter > '9'); });
     return number;
-  }
-
-  Data duties(policy::Duty::Who who) const {
-    Data items{Data::type::list};
-    for (const auto& duty : policy_.duties)
-      if (duty.who == who) items.push_back(item(in(duty.text)));
-    return items;
   }
 
   const Reader& reader_;

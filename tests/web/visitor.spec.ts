@@ -27,9 +27,34 @@ for (const lang of languages) {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`public pages on a narrow screen, ${colorScheme}`, async ({ browserOf }) => {
     const page = await browserOf({ lang: 'ja', colorScheme, viewport: { width: 360, height: 740 } });
-    for (const path of ['/', '/health', '/health/history', '/help']) {
+    for (const path of ['/', '/plans', '/who-does-what', '/health', '/health/history', '/help']) {
       await page.goto(path);
       await expectSound(page, path);
     }
   });
 }
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`S27 plans are searched, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async ({ browserOf }) => {
+    const page = await browserOf({ lang: 'en', javaScriptEnabled });
+    await page.goto('/plans?lang=en');
+    if (javaScriptEnabled) await expectSound(page, 'plans');
+    await page.getByRole('searchbox').fill('device');
+    if (!javaScriptEnabled) await page.getByRole('searchbox').press('Enter');
+    await expect(page.locator('#feature-device-management')).toBeVisible();
+    await expect(page.locator('#feature-exchange-online')).toBeHidden();
+    await page.getByRole('searchbox').fill('no such thing');
+    if (!javaScriptEnabled) await page.getByRole('searchbox').press('Enter');
+    await expect(page.locator('#found-none')).toBeVisible();
+    await expect(page).toHaveURL(/q=no/);
+  });
+}
+
+test('S24 both parts are told by paragraph', async ({ browserOf }) => {
+  const page = await browserOf({ lang: 'en' });
+  await page.goto('/who-does-what?lang=en');
+  await expectSound(page, 'who does what');
+  await page.locator('#duty-admin-1 .anchor').focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#duty-admin-1$/);
+});

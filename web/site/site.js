@@ -57,7 +57,38 @@
     else if (hours.dataset.closed) hours.textContent = hours.dataset.closed;
   }
 
+  // The plans, while typing. The server finds the same way (src/pages/plans.cpp).
+  const folded = (text) => text.normalize('NFKC').toLowerCase();
+  function find(asked) {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const lines = all('.matrix .line');
+    const plans = all('section.plan');
+    const name = (each) => folded(each.querySelector('.name').textContent);
+    const words = folded(asked).split(/\s+/).filter(Boolean);
+    const whole = (each) => name(each).includes(words.join(' '));
+    const anyWord = (each) => words.some((word) => name(each).includes(word));
+    let [keptLines, keptPlans] = [lines.filter(whole), []];
+    if (!keptLines.length) keptPlans = plans.filter(whole);
+    if (!keptLines.length && !keptPlans.length) [keptLines, keptPlans] = [lines.filter(anyWord), plans.filter(anyWord)];
+    const none = !keptLines.length && !keptPlans.length;
+    if (!none && !keptLines.length) keptLines = lines;
+    if (!none && !keptPlans.length) keptPlans = plans;
+    lines.forEach((each) => (each.hidden = !keptLines.includes(each)));
+    all('.matrix tbody').forEach((each) => (each.hidden = !each.querySelector('.line:not([hidden])')));
+    plans.forEach((each) => (each.hidden = !keptPlans.includes(each)));
+    const ids = new Set(keptPlans.map((each) => each.id));
+    all('.matrix [data-plan]').forEach((each) => (each.hidden = !ids.has(`plan-${each.dataset.plan}`)));
+    const matrix = document.getElementById('matrix');
+    if (matrix) matrix.hidden = none || !matrix.querySelector('thead [data-plan]:not([hidden])');
+    document.getElementById('found-none').hidden = !none;
+    history.replaceState(null, '', words.length ? `?q=${encodeURIComponent(asked.trim())}` : location.pathname);
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
+    document.querySelector('#find input')?.addEventListener('input', (event) => {
+      if (!event.isComposing) find(event.target.value);
+    });
+    document.querySelector('#find input')?.addEventListener('compositionend', (event) => find(event.target.value));
     document.querySelectorAll('time').forEach(write);
     document.querySelectorAll('svg.day').forEach(draw);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

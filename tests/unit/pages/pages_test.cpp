@@ -3,8 +3,10 @@
 
 #include "health/rules.hpp"
 #include "pages/day_bar.hpp"
+#include "pages/duties.hpp"
 #include "pages/health_pages.hpp"
 #include "pages/help_pages.hpp"
+#include "pages/plans.hpp"
 #include "pages/support.hpp"
 #include "pages/words.hpp"
 
@@ -74,6 +76,53 @@ TEST(SupportPage, shows_trouble_first_and_escapes_it) {
   EXPECT_THAT(support(Language::en), HasSubstr("All services are working"));
   const auto page = support(Language::en, noon, {incident("2026-11-20T03:00:00Z")});
   EXPECT_THAT(page, AllOf(HasSubstr("Some services are impaired"), HasSubstr("Mail &lt;late&gt;")));
+}
+
+TEST(SupportPage, S8_S16_S26_tells_the_small_print) {
+  EXPECT_THAT(support(Language::en),
+              AllOf(HasSubstr("The code has 6 digits, holds for 10 minutes"),
+                    HasSubstr("id=\"elsewhere-third-party\""), HasSubstr("on a scale of 1 to 5"),
+                    HasSubstr("id=\"rule-waiting\""), HasSubstr("href=\"#rule-waiting\""),
+                    HasSubstr("Moving mailboxes"), HasSubstr("open as a working day")));
+}
+
+TEST(SupportPage, is_light) {
+  for (const auto language : all_languages) EXPECT_LT(support(language).size(), 60'000U);
+}
+
+std::string plans(Language language, std::string_view asked = {}) {
+  return plans_page(reader_at(noon, language),
+                    {.path = "/plans", .host = "m365-cn.localhost", .words = std::string(asked)});
+}
+
+TEST(PlansPage, S27_S21_says_what_each_plan_contains_and_gives) {
+  EXPECT_THAT(plans(Language::en),
+              AllOf(HasSubstr("id=\"feature-device-management\""), HasSubstr("id=\"plan-trial\""),
+                    HasSubstr("severity A with Advanced support agreement"),
+                    HasSubstr("Signed through your sales account manager."),
+                    HasSubstr("Technical support, severity A"), Not(HasSubstr("class=\"line\" hidden>"))));
+  for (const auto language : all_languages)
+    EXPECT_THAT(plans(language), AllOf(Not(HasSubstr("public.")), Not(HasSubstr("{{"))));
+}
+
+TEST(PlansPage, S27_finds_without_a_script) {
+  const auto feature = plans(Language::en, "ＤＥＶＩＣＥ  manage");
+  EXPECT_THAT(feature, AllOf(HasSubstr("id=\"feature-device-management\" class=\"line\">"),
+                             HasSubstr("id=\"feature-exchange-online\" class=\"line\" hidden>")));
+  const auto plan = plans(Language::en, "business premium");
+  EXPECT_THAT(plan, AllOf(HasSubstr("id=\"plan-business-premium\">"),
+                          HasSubstr("id=\"plan-business-basic\" hidden>")));
+  EXPECT_THAT(plans(Language::en, "<zzz>"),
+              AllOf(HasSubstr("id=\"found-none\">"), HasSubstr("&lt;zzz&gt;"), Not(HasSubstr("<zzz>"))));
+}
+
+TEST(DutiesPage, S19_S24_S26_tells_both_sides_by_paragraph) {
+  for (const auto language : all_languages) {
+    const auto page = duties_page(reader_at(noon, language), {.path = "/who-does-what"});
+    EXPECT_THAT(page, AllOf(HasSubstr("id=\"duty-admin-1\""), HasSubstr("href=\"#duty-operator-1\""),
+                            HasSubstr("id=\"severity-A\""), HasSubstr("id=\"role-billing-admin\""),
+                            Not(HasSubstr("public.")), Not(HasSubstr("{{"))));
+  }
 }
 
 TEST(HealthPage, shows_open_incidents_with_their_updates_and_ninety_days) {
