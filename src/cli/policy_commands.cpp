@@ -40,6 +40,13 @@ void complain(const Error& error, std::ostream& errors) {
            << say(Language::en, "errors." + field.key, {field.values.begin(), field.values.end()}) << '\n';
 }
 
+std::optional<policy::Asker> asker_of(const std::string& word) {
+  if (word.empty() || word == "admin") return policy::Asker::admin;
+  if (word == "end-user") return policy::Asker::end_user;
+  if (word == "visitor") return policy::Asker::visitor;
+  return std::nullopt;
+}
+
 }  // namespace
 
 int policy_check(const std::vector<std::string>& files, std::ostream& out) {
@@ -55,12 +62,22 @@ int policy_explain(const PolicyExplainOptions& options, std::ostream& out, std::
     errors << "--at: \"" << options.at << "\" is no time; write it like 2026-11-23T09:00:00+08:00\n";
     return wrong_use;
   }
+  const auto asker = asker_of(options.asker);
+  if (!asker) return errors << "--as: one of admin, end-user, visitor\n", wrong_use;
   const auto reading = read_right(options.file, errors);
   if (!reading) return failed;
   const auto explained = policy::explain(*reading, {.desk = options.desk,
                                                     .severity = options.severity,
                                                     .has = {options.has.begin(), options.has.end()},
                                                     .role = options.role,
+                                                    .asker = *asker,
+                                                    .plans = options.plans,
+                                                    .through_partner = options.through_partner,
+                                                    .insists = options.insists,
+                                                    .words = options.words,
+                                                    .zone = options.zone,
+                                                    .region = options.region,
+                                                    .language = options.lang,
                                                     .at = *at});
   if (!explained) return complain(explained.error(), errors), wrong_use;
   const auto language = language_of(options.lang, *reading->policy);

@@ -22,6 +22,13 @@ struct PolicyExplainOptions {
   std::string severity = {};
   std::vector<std::string> has = {};
   std::string role = {};
+  std::string asker = {};  ///< admin (default), end-user or visitor
+  std::vector<std::string> plans = {};
+  bool through_partner = false;
+  bool insists = false;
+  std::string words = {};
+  std::string zone = {};
+  std::string region = {};
   std::string at;         ///< RFC 3339
   std::string lang = {};  ///< without it English; an unknown one means the operator's first
   ExplainForm form = ExplainForm::text;

@@ -24,19 +24,37 @@ Result<void> check_question(const Policy& policy, const ExplainQuestion& questio
   MADO_CHECK(check_known("desk", question.desk, ids_of(policy.desks)));
   MADO_CHECK(check_known("severity", question.severity, ids_of(policy.severities)));
   MADO_CHECK(check_known("role", question.role, ids_of(policy.roles)));
+  for (const auto& plan : question.plans) MADO_CHECK(check_known("plan", plan, ids_of(policy.plans)));
+  if (!question.zone.empty() && !calendar::is_zone(question.zone))
+    return fail_field("zone", "policy.unknown", {{"text", question.zone}, {"suggestion", ""}});
   for (const auto& entitlement : question.has)
     MADO_CHECK(check_known("has", entitlement, entitlements_given(policy)));
   return {};
 }
 
+std::vector<Held> plans_held(const Policy& policy, const ExplainQuestion& question) {
+  const bool direct = !question.through_partner;
+  std::vector<Held> held;
+  for (const auto& id : question.plans) held.push_back({.plan = id, .direct = direct});
+  if (!held.empty() || question.asker == Asker::visitor) return held;
+  for (const auto& plan : policy.plans)
+    if (std::ranges::all_of(plan.gives, [&](const auto& one) { return question.has.contains(one); }))
+      held.push_back({.plan = plan.id, .direct = direct});
+  return held;
+}
+
 /// An asker who is stopped by nothing but what the question names.
 Question asked_of_policy(const Policy& policy, const ExplainQuestion& question) {
   Question asked;
-  asked.asker = Asker::admin;
-  asked.roles = question.role.empty() ? ids_of(policy.roles) : std::vector{question.role};
-  for (const auto& plan : policy.plans)
-    if (std::ranges::all_of(plan.gives, [&](const auto& one) { return question.has.contains(one); }))
-      asked.subscriptions.push_back({.plan = plan.id});
+  asked.asker = question.asker;
+  if (question.asker == Asker::admin)
+    asked.roles = question.role.empty() ? ids_of(policy.roles) : std::vector{question.role};
+  asked.subscriptions = plans_held(policy, question);
+  asked.insists = question.insists;
+  asked.words = question.words;
+  asked.zone = question.zone;
+  asked.region = question.region;
+  if (!question.language.empty()) asked.languages = {question.language};
   asked.extra = question.has;
   asked.desk = question.desk;
   asked.severity = question.severity;
@@ -52,7 +70,8 @@ std::vector<ExplainedClock> clocks_of(const Policy& policy, const ExplainQuestio
                   .kind = LifeEventKind::opened,
                   .desk = verdict.desk,
                   .severity = verdict.severity,
-                  .has = question.has}))
+                  .has = question.has,
+                  .zone = question.zone}))
     return {};
   std::vector<ExplainedClock> clocks;
   clocks.reserve(verdict.clocks.size());
@@ -105,13 +124,13 @@ void add_promise(Lines& lines, const Policy& policy, const Promise& promise) {
   if (promise.lower_to) lines.add(About::lowering, promise.lower_to->place);
 }
 
-/// The words that say no: the promise's "needs", or the desk's list of severities.
-Place limit_place(const Policy& policy, const Verdict& verdict) {
-  const auto& limit = *verdict.limit;
-  if (limit.reason == Limit::Reason::desk_lacks_severity) return policy.desk(verdict.desk)->severities_place;
-  for (const auto& promise : policy.promises)
-    if (promise.place.line == limit.place.line) return promise.needs_place;
-  return limit.place;
+/// The lines behind an answer that is no: those that would have to change for a yes.
+void add_refusal(Lines& lines, const Policy& policy, const Verdict& verdict) {
+  using About = PolicyLine::About;
+  if (verdict.answer == Answer::ask_partner) lines.add(About::partner_customers, verdict.place);
+  for (const auto& id : verdict.way_on.plans) lines.add(About::plan, policy.plan(id)->place);
+  for (const auto& id : verdict.way_on.roles) lines.add(About::role, policy.role(id)->may_place);
+  for (const auto& id : verdict.way_on.desks) lines.add(About::desk, policy.desk(id)->place);
 }
 
 std::vector<PolicyLine> lines_of(const Reading& reading, const ExplainQuestion& question,
@@ -122,7 +141,15 @@ std::vector<PolicyLine> lines_of(const Reading& reading, const ExplainQuestion& 
   if (const auto* desk = policy.desk(verdict.desk)) lines.add(About::desk, desk->place);
   if (const auto* role = policy.role(question.role)) lines.add(About::role, role->may_place);
   if (verdict.triage_place) lines.add(About::triage, *verdict.triage_place);
-  if (verdict.limit) lines.add(About::limit, limit_place(policy, verdict));
+  const auto add_limit = [&](const Limit& limit) {
+    for (const auto& place : limit.places) lines.add(About::limit, place);
+    for (const auto& id : limit.lifted_by) lines.add(About::plan, policy.plan(id)->place);
+  };
+  if (verdict.limit) add_limit(*verdict.limit);
+  std::ranges::for_each(verdict.further_limits, add_limit);
+  add_refusal(lines, policy, verdict);
+  for (const auto& subject : policy.out_of_scope)
+    if (subject.id == verdict.out_of_scope) lines.add(About::out_of_scope, subject.place);
   if (verdict.promise != nullptr) add_promise(lines, policy, *verdict.promise);
   return std::move(lines).in_order();
 }
@@ -141,8 +168,10 @@ Result<Explanation> explain(const Reading& reading, const ExplainQuestion& quest
 }
 
 std::string_view name_of(PolicyLine::About about) {
-  constexpr std::array<std::string_view, 9> names = {
-      "role", "desk", "triage", "limit", "promise", "first_response", "next_update", "lowering", "calendar"};
+  constexpr std::array<std::string_view, 12> names = {
+      "role",           "desk",        "triage",   "limit",    "promise",
+      "first_response", "next_update", "lowering", "calendar", "partner_customers",
+      "plan",           "out_of_scope"};
   return names[static_cast<size_t>(about)];
 }
 

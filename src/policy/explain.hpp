@@ -18,6 +18,15 @@ struct ExplainQuestion {
   std::string severity = {};  ///< empty: what the policy gives a plain question
   std::set<std::string> has = {};
   std::string role = {};  ///< of an admin; empty: one who may do everything
+  Asker asker = Asker::admin;
+  std::vector<std::string> plans =
+      {};                        ///< ids of those held; empty: every one that gives nothing beyond `has`
+  bool through_partner = false;  ///< the plans were bought from a partner (S5)
+  bool insists = false;          ///< "new request anyway"
+  std::string words = {};        ///< what the asker writes: finds topic and subjects out of scope
+  std::string zone = {};         ///< the asker's (IANA); empty: the operator's
+  std::string region = {};       ///< the asker's (ISO 3166), for phone numbers; empty: all
+  std::string language = {};     ///< the asker's, for phone numbers
   Instant at = {};
 };
 
@@ -32,7 +41,10 @@ struct PolicyLine {
     first_response,
     next_update,
     lowering,
-    calendar
+    calendar,
+    partner_customers,
+    plan,
+    out_of_scope
   } about = About::desk;
   Place place = {};
   std::string text = {};  ///< as written in the file, without indentation
@@ -52,9 +64,8 @@ struct Explanation {
   std::vector<PolicyLine> lines = {};  ///< in the order of the file
 };
 
-/// Explains a policy that was read without mistakes. The asker holds every plan that gives nothing beyond
-/// `has`. Error: invalid, with the field (desk, severity, role, has) that names nothing in the policy;
-/// `values` hold text and suggestion.
+/// Explains a policy that was read without mistakes. Error: invalid, with the field (desk, severity, role,
+/// has, plan, zone) that names nothing in the policy; `values` hold text and suggestion.
 Result<Explanation> explain(const Reading& reading, const ExplainQuestion& question);
 
 /// For a person, over several lines; times in the operator's zone; `file` stands before line numbers.

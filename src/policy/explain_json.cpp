@@ -57,6 +57,29 @@ json::object json_of(const Limit& limit, const Policy& policy, Language language
           {"line", limit.place.line}};
 }
 
+json::array json_of(const std::vector<Limit>& limits, const Policy& policy, Language language) {
+  json::array all;
+  for (const auto& limit : limits) all.push_back(json_of(limit, policy, language));
+  return all;
+}
+
+template <class Find>
+json::array named(const std::vector<std::string>& ids, const Policy& policy, Language language, Find find) {
+  json::array all;
+  for (const auto& id : ids)
+    all.push_back({{"id", id}, {"name", find(id)->name.in(language, policy.operator_facts.languages)}});
+  return all;
+}
+
+json::object json_of(const WayOn& way, const Policy& policy, Language language) {
+  const auto desk = [&](const auto& id) { return policy.desk(id); };
+  const auto plan = [&](const auto& id) { return policy.plan(id); };
+  const auto role = [&](const auto& id) { return policy.role(id); };
+  return {{"desks", named(way.desks, policy, language, desk)},
+          {"plans", named(way.plans, policy, language, plan)},
+          {"roles", named(way.roles, policy, language, role)}};
+}
+
 json::object json_of(const Promise& promise) {
   json::object one{{"line", promise.place.line},
                    {"needs", promise.needs.empty() ? json::value(nullptr) : json::value(promise.needs)},
@@ -110,6 +133,10 @@ json::object json_of(const Explanation& explanation, const std::string& file, La
           {"severity_asked", verdict.severity_asked},
           {"severity", verdict.severity},
           {"limit", verdict.limit ? json::value(json_of(*verdict.limit, policy, language)) : nullptr},
+          {"further_limits", json_of(verdict.further_limits, policy, language)},
+          {"may_insist", verdict.may_insist},
+          {"way_on", json_of(verdict.way_on, policy, language)},
+          {"out_of_scope", verdict.out_of_scope ? json::value(*verdict.out_of_scope) : nullptr},
           {"promise", verdict.promise == nullptr ? nullptr : json::value(json_of(*verdict.promise))},
           {"clocks", each(explanation.clocks)},
           {"customer_owes", json_of(verdict.customer_owes)},

@@ -19,6 +19,7 @@ class Writer {
     say_answer();
     if (explanation_.verdict.promise != nullptr) say_promise(*explanation_.verdict.promise);
     say_ways();
+    say_way_on();
     say_lines(file);
     return std::move(text_);
   }
@@ -29,6 +30,8 @@ class Writer {
   void say_promise(const Promise& promise);
   void say_clock(const ExplainedClock& clock);
   void say_ways();
+  void say_way_on();
+  void say_list(const std::string& key, const std::vector<std::string>& names);
   void say_lines(const std::string& file);
 
   std::string said(const std::string& key, const MessageValues& values = {}) const {
@@ -65,6 +68,14 @@ void Writer::say_answer() {
   if (verdict.triage_place)
     line(said("explain.triage", {{"severity", severity_name(verdict.severity_asked)}}), 1);
   if (verdict.limit) say_limit(*verdict.limit);
+  for (const auto& limit : verdict.further_limits) say_limit(limit);
+  if (verdict.may_insist) line(said("explain.insist", {{"severity", severity_name(verdict.severity)}}), 1);
+  for (const auto& subject : policy_.out_of_scope)
+    if (subject.id == verdict.out_of_scope)
+      line(said("explain.out_of_scope",
+                {{"name", in_language(subject.name)},
+                 {"send_to", subject.send_to == "community" ? "community" : "network"}}),
+           1);
 }
 
 void Writer::say_limit(const Limit& limit) {
@@ -122,6 +133,24 @@ void Writer::say_ways() {
     const auto value = way.value.empty() ? "" : ' ' + way.value;
     line(fmt::format("{}{}: {}", said("way." + way.kind), value, when), 1);
   }
+}
+
+void Writer::say_list(const std::string& key, const std::vector<std::string>& names) {
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "" : said("list.texts")) + name;
+  if (!list.empty()) line(said(key, {{"list", list}}), 1);
+}
+
+/// Where else, where the answer is no.
+void Writer::say_way_on() {
+  const auto& way = explanation_.verdict.way_on;
+  std::vector<std::string> desks, plans, roles;
+  for (const auto& id : way.desks) desks.push_back(in_language(policy_.desk(id)->name));
+  for (const auto& id : way.plans) plans.push_back(in_language(policy_.plan(id)->name));
+  for (const auto& id : way.roles) roles.push_back(in_language(policy_.role(id)->name));
+  say_list("explain.instead", desks);
+  say_list("explain.opened_by", plans);
+  say_list("explain.roles", roles);
 }
 
 void Writer::say_lines(const std::string& file) {

@@ -99,5 +99,72 @@ TEST(Explain, TellsProgramsTheSame) {
   EXPECT_EQ(object.at("lines").at(0).at("file"), "p.toml");
 }
 
+struct Asked {
+  std::string name;
+  ExplainQuestion question;
+  PolicyLine::About about;
+  std::string line;  ///< a part of the line that is shown
+  std::string word;  ///< a part of the text in English
+};
+
+/// Every answer that is no shows its line, and what would make it a yes.
+TEST(ExplainN5, EveryRefusalShowsItsLineAndTheWayOnInEveryLanguage) {
+  using About = PolicyLine::About;
+  for (const auto& asked :
+       std::vector<Asked>{{"S5",
+                           {.desk = "technical", .through_partner = true, .at = sunday},
+                           About::partner_customers,
+                           "partner_customers = \"partner-first\"",
+                           "A new request anyway is possible"},
+                          {"S13",
+                           {.desk = "technical", .asker = Asker::visitor, .at = sunday},
+                           About::desk,
+                           "[desks.technical]",
+                           "Open instead: Before you buy"},
+                          {"S2",
+                           {.desk = "technical", .asker = Asker::end_user, .at = sunday},
+                           About::desk,
+                           "[desks.technical]",
+                           "Only admins"},
+                          {"S2 role",
+                           {.desk = "technical", .role = "billing-admin", .at = sunday},
+                           About::role,
+                           "may = [",
+                           "Roles that may: Global administrator"},
+                          {"no desk",
+                           {.desk = "technical", .plans = {"advanced-agreement"}, .at = sunday},
+                           About::plan,
+                           "[plans.business-basic]",
+                           "Plans that open it: Microsoft 365 Business Basic"},
+                          {"S16",
+                           {.desk = "technical", .words = "VPN", .at = sunday},
+                           About::out_of_scope,
+                           "[[out_of_scope]]",
+                           "network team"},
+                          {"S21",
+                           {.desk = "technical", .severity = "A", .at = sunday},
+                           About::plan,
+                           "[plans.advanced-agreement]",
+                           "sales account manager"}}) {
+    const auto explanation = explained(asked.question);
+    const auto* line = line_about(explanation, asked.about);
+    ASSERT_NE(line, nullptr) << asked.name;
+    EXPECT_NE(line->text.find(asked.line), std::string::npos) << asked.name << ": " << line->text;
+    const auto text = text_of(explanation, "p.toml", Language::en);
+    EXPECT_NE(text.find(asked.word), std::string::npos) << asked.name << ": " << text;
+    for (const auto language : all_languages) {
+      EXPECT_EQ(text_of(explanation, "p.toml", language).find("rules."), std::string::npos) << asked.name;
+      const auto object = json_of(explanation, "p.toml", language);
+      EXPECT_EQ(object.at("lines").as_array().size(), explanation.lines.size());
+      EXPECT_TRUE(object.contains("way_on"));
+    }
+  }
+}
+
+TEST(ExplainN5, RefusesAPlanOrZoneThatIsNone) {
+  EXPECT_EQ(explain(china(), {.plans = {"basic"}}).error().fields.front().field, "plan");
+  EXPECT_EQ(explain(china(), {.zone = "Mars"}).error().fields.front().field, "zone");
+}
+
 }  // namespace
 }  // namespace mado::policy
