@@ -155,6 +155,7 @@ policy::Question question_of(db::Snapshot& snapshot, const http::Caller& caller,
   question.impact = wish.impact;
   question.insists = wish.insists;
   question.now = now;
+  question.languages = {std::string(code_of(caller.language))};
   if (!caller.organization_id) return question;
   question.asker = people::is_admin(policy, caller.roles) ? policy::Asker::admin : policy::Asker::end_user;
   question.roles = caller.roles;
