@@ -12,6 +12,7 @@
 
 #include "base/language.hpp"
 #include "calendar/calendar.hpp"
+#include "policy/words.hpp"
 
 namespace mado::policy {
 
@@ -31,6 +32,7 @@ struct OperatorFacts {
   PartnerCustomers partner_customers = PartnerCustomers::partner_first;
   Place partner_customers_place = {};  ///< of [operator], if the file leaves it out
   std::vector<std::string> hosts = {};
+  Place hosts_place = {};
 };
 
 /// A calendar by its name in the file. `caller_zone`: counted in the customer's own zone (time_zone =
@@ -221,6 +223,8 @@ struct Policy {
   std::vector<Service> services;
   std::vector<Role> roles;
   std::optional<Survey> survey;
+  WordTable topic_words;         ///< of all topics; owners are their places in `topics`
+  WordTable out_of_scope_words;  ///< owners are places in `out_of_scope`
 
   const NamedCalendar* calendar(std::string_view id) const;
   const Severity* severity(std::string_view id) const;

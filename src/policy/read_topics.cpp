@@ -32,6 +32,7 @@ void read_topics(Draft& draft, Section& root) {
     topic.name = section.texts("name", Need::must);
     topic.words = distinct(section.words("words", Need::may), draft.mistakes);
     section.close();
+    for (const auto& word : topic.words) draft.policy.topic_words.add(topics.size(), word);
     topics.push_back(std::move(topic));
   }
 }
@@ -49,6 +50,7 @@ void read_out_of_scope(Draft& draft, Section& root) {
                                                 {"customer-network-team", "customer-network-team"}})
                           .value_or("");
     section.close();
+    for (const auto& word : subject.words) draft.policy.out_of_scope_words.add(all.size(), word);
     all.push_back(std::move(subject));
   }
 }

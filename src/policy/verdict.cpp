@@ -59,12 +59,19 @@ Answer answer_at(const Policy& policy, const Question& question, const Desk& des
   return by_person != Answer::allowed ? by_person : right_by_subscription(policy, question, desk);
 }
 
+/// The topic of which most words are found, the first of several; null if none is.
+const Topic* topic_of_most_words(const Policy& policy, const FoldedText& text) {
+  const auto found = policy.topic_words.found_in(text);
+  const auto most = std::ranges::max_element(found);
+  return most == found.end() ? nullptr : &policy.topics[static_cast<size_t>(most - found.begin())];
+}
+
 /// Asked for by name, else the topic's, else the first the asker may use or whose partner answers in its
 /// place (S5: not a desk for buyers instead), else the first at all (which then says why not).
-const Desk* desk_of(const Policy& policy, const Question& question) {
+const Desk* desk_of(const Policy& policy, const Question& question, const FoldedText& words) {
   if (!question.desk.empty()) return policy.desk(question.desk);
   const auto* topic = policy.topic(question.topic);
-  if (topic == nullptr && !question.words.empty()) topic = topic_by_words(policy, question.words);
+  if (topic == nullptr) topic = topic_of_most_words(policy, words);
   if (topic != nullptr) return policy.desk(topic->desk);
   const auto usable = std::ranges::find_if(policy.desks, [&](const Desk& desk) {
     const auto answer = answer_at(policy, question, desk);
@@ -111,13 +118,12 @@ bool fill_in(const Policy& policy, const Question& question, const Desk& desk, V
   return true;
 }
 
-std::optional<std::string> out_of_scope_by_words(const Policy& policy, std::string_view words) {
-  if (words.empty() || policy.out_of_scope.empty()) return std::nullopt;
-  const FoldedText text(words);
-  for (const auto& subject : policy.out_of_scope)
-    if (std::ranges::any_of(subject.words, [&](const auto& word) { return text.has_word(word); }))
-      return subject.id;
-  return std::nullopt;
+std::optional<std::string> out_of_scope_by_words(const Policy& policy, const FoldedText& text) {
+  const auto found = policy.out_of_scope_words.found_in(text);
+  const auto first = std::ranges::find_if(found, [](int count) { return count > 0; });
+  return first == found.end()
+             ? std::nullopt
+             : std::optional(policy.out_of_scope[static_cast<size_t>(first - found.begin())].id);
 }
 
 /// The line behind an answer that is not "allowed".
@@ -161,24 +167,14 @@ const TriageRow* triage(const Policy& policy, const Impact& impact) {
 }
 
 const Topic* topic_by_words(const Policy& policy, std::string_view text) {
-  const FoldedText folded(text);
-  const Topic* best = nullptr;
-  long most = 0;
-  for (const auto& topic : policy.topics) {
-    const auto found =
-        std::ranges::count_if(topic.words, [&](const auto& word) { return folded.has_word(word); });
-    if (found > most) {
-      most = found;
-      best = &topic;
-    }
-  }
-  return best;
+  return topic_of_most_words(policy, FoldedText(text));
 }
 
 Verdict decide(const Policy& policy, const Question& question) {
   Verdict verdict;
-  verdict.out_of_scope = out_of_scope_by_words(policy, question.words);
-  const auto* desk = desk_of(policy, question);
+  const FoldedText words(question.words);
+  verdict.out_of_scope = out_of_scope_by_words(policy, words);
+  const auto* desk = desk_of(policy, question, words);
   if (desk == nullptr) {
     verdict.answer = Answer::unknown_desk;
     return verdict;

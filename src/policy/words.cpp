@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <utility>
 
 namespace mado::policy {
 namespace {
@@ -56,19 +57,11 @@ UChar32 last_of(std::string_view text) {
   return character;
 }
 
-size_t hash_of(char first, char second, char third) {
-  const auto wide = [](char byte) { return static_cast<std::uint32_t>(static_cast<unsigned char>(byte)); };
-  return ((wide(first) << 16U | wide(second) << 8U | wide(third)) * 2654435761U) >> 18U;
+size_t hash_of(std::string_view three_bytes) {
+  std::uint32_t value = 0;
+  for (const char byte : three_bytes) value = value << 8U | static_cast<unsigned char>(byte);
+  return (value * 2654435761U) >> 22U;
 }
-
-/// Kana and Han that stay as they are when folded, unless a sound mark follows.
-bool stays_when_folded(std::string_view three_bytes) {
-  const auto character = first_of(three_bytes);
-  return (character >= 0x3041 && character <= 0x3096) || (character >= 0x30A1 && character <= 0x30FA) ||
-         (character >= 0x4E00 && character <= 0x9FFF);
-}
-
-bool is_sound_mark(UChar32 character) { return character == 0x3099 || character == 0x309A; }
 
 /// A letter or digit of a script whose words are set apart by spaces.
 bool is_of_spaced_word(UChar32 character) {
@@ -82,35 +75,55 @@ bool joined(UChar32 left, UChar32 right) {
   return left >= 0 && right >= 0 && is_of_spaced_word(left) && is_of_spaced_word(right);
 }
 
+bool stands_alone(std::string_view text, size_t at, std::string_view word) {
+  return !joined(last_of(text.substr(0, at)), first_of(word)) &&
+         !joined(last_of(word), first_of(text.substr(at + word.size())));
+}
+
+bool holds_word(std::string_view text, std::string_view word) {
+  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1))
+    if (stands_alone(text, at, word)) return true;
+  return false;
+}
+
 }  // namespace
 
-FoldedText::FoldedText(std::string_view text) : folded_(fold(text)) {
-  for (size_t at = 0; at + 3 <= folded_.size(); ++at)
-    starts_.set(hash_of(folded_[at], folded_[at + 1], folded_[at + 2]));
-}
+FoldedText::FoldedText(std::string_view text) : folded_(fold(text)) {}
 
-/// Folding a word costs more than looking at its beginning, where folding is known to change nothing there.
-bool FoldedText::may_hold(std::string_view word) const {
-  if (word.size() < 3) return !word.empty();
-  const auto start = word.substr(0, 3);
-  const auto next = first_of(word.substr(3));
-  if (is_ascii(start) && next < 0x80)
-    return starts_.test(hash_of(lower(word[0]), lower(word[1]), lower(word[2])));
-  if (stays_when_folded(start) && !is_sound_mark(next))
-    return starts_.test(hash_of(word[0], word[1], word[2]));
-  return true;
-}
-
-bool FoldedText::has_word(std::string_view word) const {
-  if (!may_hold(word)) return false;
-  const auto folded = fold(word);
-  const std::string_view text = folded_;
-  for (auto at = text.find(folded); at != text.npos; at = text.find(folded, at + 1)) {
-    if (joined(last_of(text.substr(0, at)), first_of(folded))) continue;
-    if (joined(last_of(folded), first_of(text.substr(at + folded.size())))) continue;
-    return true;
+void WordTable::add(size_t owner, std::string_view word) {
+  auto folded = fold(word);
+  if (folded.empty()) return;
+  if (folded.size() < start_bytes) {
+    short_words_.push_back(words_.size());
+    words_.push_back({.folded = std::move(folded), .owner = owner, .next_alike = 0});
+    return;
   }
-  return false;
+  auto& first = first_[hash_of(std::string_view(folded).substr(0, start_bytes))];
+  words_.push_back({.folded = std::move(folded), .owner = owner, .next_alike = first});
+  first = words_.size();
+}
+
+std::vector<int> WordTable::found_in(const FoldedText& folded_text) const {
+  const auto text = folded_text.bytes();
+  std::vector<int> counts;
+  if (text.empty()) return counts;
+  std::vector<bool> found(words_.size());
+  const auto note = [&](size_t at) {
+    const auto owner = words_[at].owner;
+    found[at] = true;
+    if (counts.size() <= owner) counts.resize(owner + 1);
+    ++counts[owner];
+  };
+  for (const auto at : short_words_)
+    if (holds_word(text, words_[at].folded)) note(at);
+  for (size_t at = 0; at + start_bytes <= text.size(); ++at)
+    for (auto next = first_[hash_of(text.substr(at, start_bytes))]; next > 0;
+         next = words_[next - 1].next_alike) {
+      const std::string_view word = words_[next - 1].folded;
+      if (!found[next - 1] && text.substr(at).starts_with(word) && stands_alone(text, at, word))
+        note(next - 1);
+    }
+  return counts;
 }
 
 }  // namespace mado::policy

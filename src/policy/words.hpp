@@ -2,9 +2,11 @@
 /// Latin, Japanese and Chinese alike. It finds words; it does not rank or guess (that is search/).
 #pragma once
 
-#include <bitset>
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mado::policy {
 
@@ -12,19 +14,35 @@ namespace mado::policy {
 class FoldedText {
  public:
   explicit FoldedText(std::string_view text);
-
-  /// Is `word` in it? Letters of scripts that write spaces must stand on word boundaries ("VPN" is not in
-  /// "VPNs", but in "VPN接続"); Han, kana and other scripts without spaces are found anywhere.
-  bool has_word(std::string_view word) const;
+  std::string_view bytes() const { return folded_; }
 
  private:
-  static constexpr size_t starts_count = size_t{1} << 14;
-
-  bool may_hold(std::string_view word) const;
-
   std::string folded_;
-  std::bitset<starts_count>
-      starts_;  ///< hashes of every three bytes in a row, to pass over most words at once
+};
+
+/// Words, each of an owner (the first topic is 0, and so on), found in a text all at once.
+class WordTable {
+ public:
+  void add(size_t owner, std::string_view word);
+
+  /// How many of each owner's words are in the text; an owner after the last found is left out. Letters of
+  /// scripts that write spaces must stand on word boundaries ("VPN" is not in "VPNs", but in "VPN接続"); Han,
+  /// kana and other scripts without spaces are found anywhere.
+  std::vector<int> found_in(const FoldedText& text) const;
+
+ private:
+  struct Word {
+    std::string folded;
+    size_t owner;
+    size_t next_alike;  ///< the next word whose first bytes lead to the same place, counted from 1
+  };
+
+  static constexpr size_t places = size_t{1} << 10;
+  static constexpr size_t start_bytes = 3;  ///< by which words are told apart: one kana or Han
+
+  std::vector<Word> words_;
+  std::array<size_t, places> first_ = {};  ///< the first word of a place, counted from 1; 0 = none
+  std::vector<size_t> short_words_;        ///< of fewer bytes
 };
 
 }  // namespace mado::policy
