@@ -9,6 +9,7 @@
 #include "cli/calendar_eval.hpp"
 #include "cli/data.hpp"
 #include "cli/policy_commands.hpp"
+#include "cli/request_commands.hpp"
 #include "cli/serve.hpp"
 #include "cli/token_command.hpp"
 
@@ -157,6 +158,31 @@ void add_ask(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void add_request(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    DataOptions data;
+    ReceiptOptions receipt;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* request = app.add_subcommand("request", "Look at service requests")->require_subcommand(1);
+  auto* command = request->add_subcommand("receipt", "Why each promise is due when it is due");
+  command->add_option("REQUEST", options->receipt.request, "req_…, or #NUMBER")->required();
+  command->add_option("--operator", options->receipt.operator_key, "The operator's id; without it the first");
+  command->add_option("--lang", options->receipt.lang);
+  command->add_flag("--json", options->json);
+  add_data_options(*command, options->data);
+  command->callback([&chosen, options] {
+    options->receipt.form = options->json ? ReceiptForm::json : ReceiptForm::text;
+    chosen = [options] {
+      return with_data(options->data, [&](Opened& opened) {
+        return print_receipt(*opened.database, {opened.operators, opened.ids, opened.clock}, options->receipt,
+                             std::cout, std::cerr);
+      });
+    };
+  });
+}
+
 void add_token(CLI::App& app, Chosen& chosen) {
   struct Options {
     DataOptions data;
@@ -199,6 +225,7 @@ int run_command_line(int count, char** words) {
   });
   add_import(app, chosen);
   add_ask(app, chosen);
+  add_request(app, chosen);
   add_token(app, chosen);
   try {
     app.parse(count, words);

@@ -5,14 +5,10 @@
 
 #include "base/json.hpp"
 #include "people/rules.hpp"
+#include "requests/rules.hpp"
 
 namespace mado::cli {
 namespace {
-
-/// Notes and warnings are among agents.
-bool is_internal(std::string_view kind) {
-  return kind == "request.note_added" || kind == "request.clock_warned";
-}
 
 /// Rights may be of one desk only: of the one it was at, or of the one it came to.
 bool may_read(const http::Caller& caller, const db::Entry& entry, const policy::Policy& policy) {
@@ -37,8 +33,8 @@ bool may_see(const http::Caller& caller, const db::Entry& entry, const operators
   if (!entry.kind.starts_with("request.")) return false;
   if (caller.is_agent()) return true;
   const auto standing = operators.by_id(caller.operator_id);
-  return entry.organization_id == caller.organization_id && !is_internal(entry.kind) && standing != nullptr &&
-         may_read(caller, entry, *standing->policy);
+  return entry.organization_id == caller.organization_id && !requests::is_internal(entry) &&
+         standing != nullptr && may_read(caller, entry, *standing->policy);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@
 #include "people/rules.hpp"
 #include "requests/api.hpp"
 #include "requests/follower.hpp"
+#include "requests/policy_follower.hpp"
 #include "requests/similar.hpp"
 
 namespace mado::cli {
@@ -133,6 +134,7 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
                       live_filter(operators));
   const db::Follower texts(*database, "requests.text", requests::index_text);
   const operators::PolicyWatch versions(*database, clock);
+  const requests::PolicyMover moves({operators, ids, clock}, *database);
   const requests::ClockWatch clocks({operators, ids, clock}, *database);
   MADO_TRY(address, server.start(options.listen));
   server.set_ready();

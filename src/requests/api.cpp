@@ -235,6 +235,7 @@ void add_writing(http::Router& router, const Parts& parts) {
 void add_routes(http::Router& router, const Parts& parts) {
   add_reading(router, parts);
   add_writing(router, parts);
+  add_policy_preview(router, parts);
 }
 
 }  // namespace mado::requests

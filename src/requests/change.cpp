@@ -35,21 +35,47 @@ std::int64_t version_at_opening(const Request& request, const std::vector<db::Jo
   return request.policy_version;
 }
 
-void note_clock(db::Tx& tx, const Change& change, std::string_view what, const StoredClock& clock,
+void note_clock(db::Tx& tx, const Change& change, std::string_view what, const policy::ClockStatus& clock,
                 Instant at) {
-  json::object data{{"clock", policy::name_of(clock.status.kind)}};
-  if (clock.status.due) data["due"] = format_instant(*clock.status.due);
+  json::object data{{"clock", policy::name_of(clock.kind)}};
+  if (clock.due) data["due"] = format_instant(*clock.due);
+  if (clock.kind == policy::ClockKind::customer_reply) {
+    data["since"] = format_instant(clock.started_at);
+    data["lower_to"] = clock.promise->lower_to->severity;
+  }
   auto entry = entry_of(change, "request.clock_" + std::string(what), std::move(data));
   entry.actor = "clock";
   entry.at = at;
   tx.journal(entry);
 }
 
-bool had(const Change& change, const StoredClock& clock, ClockState state) {
+bool had(const Change& change, const policy::ClockStatus& clock, ClockState state) {
   return std::ranges::any_of(change.before, [&](const StoredClock& b) {
-    return b.status.kind == clock.status.kind && b.status.started_at == clock.status.started_at &&
-           b.status.state == state;
+    return b.status.kind == clock.kind && b.status.started_at == clock.started_at && b.status.state == state;
   });
+}
+
+/// Lowers the severity once the customer's silence has lasted, where the policy says that this happens by
+/// itself: then it is a new version of the request. What keeps it from happening (not on offer any more)
+/// leaves it to an agent.
+Bump lower_after_silence(db::Tx& tx, Change& change) {
+  const auto life = change.life.status(change.at);
+  const auto silence = lowering(life);
+  if (!silence || !silence->is_over || silence->by != policy::Lowering::By::automatic) return Bump::nothing;
+  const auto clock =
+      *std::ranges::find(life.clocks, policy::ClockKind::customer_reply, &policy::ClockStatus::kind);
+  const policy::LifeEvent event{.at = change.at,
+                                .kind = policy::LifeEventKind::severity_changed,
+                                .desk = {},
+                                .severity = silence->severity};
+  if (!change.life.take(event)) return Bump::nothing;
+  if (!had(change, clock, ClockState::missed)) note_clock(tx, change, "missed", clock, change.at);
+  auto entry =
+      entry_of(change, journal_kind(event.kind),
+               {{"severity", silence->severity}, {"from", life.severity}, {"reason", reason_silence}});
+  entry.actor = "clock";
+  tx.journal(entry);
+  return Bump::version;
 }
 
 /// Gives the warning whose time has come, and tells the journal what became of each clock.
@@ -60,12 +86,12 @@ void note_marks(db::Tx& tx, const Change& change, std::vector<StoredClock>& cloc
     if (running && !clock.warned && status.warn_at && *status.warn_at <= change.at) {
       clock.warned = true;
       clock.fires_at = *status.due + Millis{1};
-      note_clock(tx, change, "warned", clock, change.at);
+      note_clock(tx, change, "warned", status, change.at);
     }
-    if (status.state == ClockState::kept && !had(change, clock, ClockState::kept))
-      note_clock(tx, change, "kept", clock, change.at);
-    if (status.state == ClockState::missed && !had(change, clock, ClockState::missed))
-      note_clock(tx, change, "missed", clock, change.at);
+    if (status.state == ClockState::kept && !had(change, status, ClockState::kept))
+      note_clock(tx, change, "kept", status, change.at);
+    if (status.state == ClockState::missed && !had(change, status, ClockState::missed))
+      note_clock(tx, change, "missed", status, change.at);
   }
 }
 
@@ -146,6 +172,7 @@ void note(db::Tx& tx, const Change& change, std::string_view kind, json::object 
 }
 
 Result<void> keep(db::Tx& tx, Change& change, Bump bump) {
+  if (lower_after_silence(tx, change) == Bump::version) bump = Bump::version;
   const auto life = change.life.status(change.at);
   auto clocks = with_marks(life, change.before);
   note_marks(tx, change, clocks);

@@ -10,6 +10,7 @@
 #include "operators/operators.hpp"
 #include "requests/model.hpp"
 #include "requests/rules.hpp"
+#include "requests/silence.hpp"
 
 namespace mado::requests {
 

@@ -56,6 +56,13 @@ struct Patch {
   std::optional<Status> status;
 };
 
+/// A customer says that a severity was lowered wrongly.
+struct Object {
+  RequestId request;
+  std::int64_t version_seen = 0;
+  std::string text;  ///< Markdown; may be empty
+};
+
 struct Upload {
   std::string name;
   std::string type;
@@ -107,6 +114,11 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
 Result<Answered> answer(const Parts& parts, const Answer& command, const http::Caller& caller, db::Tx& tx);
 /// Errors: as answer; stale, with the current state in `current`.
 Result<Shown> change(const Parts& parts, const Patch& command, const http::Caller& caller, db::Tx& tx);
+/// Errors: unauthenticated, not_found, forbidden; stale, with the current state in `current`; conflict
+/// ("request.nothing_to_object_to", "request.objection_too_late").
+Result<Shown> object(const Parts& parts, const Object& command, const http::Caller& caller, db::Tx& tx);
+/// Error: stale, with the current state in `current`.
+Result<void> check_version(const Shown& current, std::int64_t version_seen, const http::Caller& caller);
 /// Idempotent. Writes one journal entry `request.policy_changed` a request; nobody's If-Match is asked for.
 /// Error: unavailable (the version, or one that a request stands by, cannot be read).
 Result<Moved> move_to_version(const Parts& parts, const MoveToVersion& command, db::Tx& tx);

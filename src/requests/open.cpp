@@ -40,13 +40,17 @@ bool is_owed(const policy::Verdict& verdict, std::string_view duty) {
   return std::ranges::find(verdict.customer_owes, duty) != verdict.customer_owes.end();
 }
 
-Result<void> check_fields(const Open& command, const policy::Verdict& verdict, const policy::Policy& policy) {
+Result<void> check_fields(const Open& command, const policy::Verdict& verdict, const policy::Policy& policy,
+                          const http::Caller& caller) {
   if (!command.wish.topic.empty() && policy.topic(command.wish.topic) == nullptr)
     return fail_field("topic", "unknown_topic");
   if (is_owed(verdict, "impact-statement") && command.business_impact.empty())
     return fail_field("business_impact", "impact_statement_owed");
   if (command.contact.way != ContactWay::email && command.contact.phone.empty())
     return fail_field("contact.phone", "required");
+  if (is_owed(verdict, "reachable") && command.contact.email.empty() && command.contact.phone.empty() &&
+      caller.email.empty())
+    return fail_field("contact.email", "reachable_owed");
   return {};
 }
 
@@ -177,7 +181,7 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
   const auto question = question_of(tx, caller, *standing->policy, command.wish, now);
   const auto verdict = policy::decide(*standing->policy, question);
   MADO_CHECK(allow(verdict));
-  MADO_CHECK(check_fields(command, verdict, *standing->policy));
+  MADO_CHECK(check_fields(command, verdict, *standing->policy, caller));
   if (command.incident && !health::incident(tx, caller.operator_id, command.incident))
     return fail_field("follows_incident", "unknown_incident");
 

@@ -186,6 +186,17 @@ Result<Patch> parse_patch(const http::Call& call) {
   return command;
 }
 
+Result<Object> parse_object(const http::Call& call) {
+  MADO_TRY(id, call.id_parameter<RequestId>("id"));
+  MADO_TRY(version, call.if_match());
+  MADO_TRY(body, call.json_body());
+  Fields fields(std::move(body));
+  Object command{.request = id, .version_seen = version, .text = {}};
+  command.text = fields.text("text", Presence::optional, {text_characters_max});
+  MADO_CHECK(fields.done());
+  return command;
+}
+
 Result<Upload> parse_upload(const http::Call& call) {
   const auto name = call.query_value("name");
   if (!name || name->empty()) return fail_field("name", "required");

@@ -36,11 +36,14 @@ Result<void> change_desk(db::Tx& tx, Change& change, const std::string& desk) {
 
 Result<void> change_severity(db::Tx& tx, Change& change, const std::string& severity) {
   if (change.policy->severity(severity) == nullptr) return fail_field("severity", "unknown_severity");
-  const auto current = change.life.status(change.at).severity;
-  if (severity == current) return {};
+  const auto stands = change.life.status(change.at);
+  if (severity == stands.severity) return {};
   auto event = event_of(change, LifeEventKind::severity_changed);
   event.severity = severity;
-  auto done = happen(tx, change, std::move(event), {{"from", current}});
+  json::object data{{"from", stands.severity}};
+  const auto silence = lowering(stands);
+  if (silence && silence->is_over && silence->severity == severity) data["reason"] = reason_silence;
+  auto done = happen(tx, change, std::move(event), std::move(data));
   if (!done) return fail_field("severity", "severity_not_on_offer");
   return done;
 }
@@ -105,14 +108,18 @@ Result<void> take_effect(db::Tx& tx, Change& change, const Patch& patch, const s
 
 }  // namespace
 
+Result<void> check_version(const Shown& current, std::int64_t version_seen, const http::Caller& caller) {
+  if (current.listed.request.version == version_seen) return {};
+  return std::unexpected(Error{.code = ErrorCode::stale,
+                               .key = "stale",
+                               .members = {{"current", json::serialize(request_json(current, caller))}}});
+}
+
 Result<Shown> change(const Parts& parts, const Patch& command, const http::Caller& caller, db::Tx& tx) {
   if (caller.kind == http::CallerKind::nobody) return fail(ErrorCode::unauthenticated, "unauthenticated");
   const auto now = parts.clock.now();
   MADO_TRY(current, shown(tx, parts.operators, caller, command.request, now));
-  if (current.listed.request.version != command.version_seen)
-    return std::unexpected(Error{.code = ErrorCode::stale,
-                                 .key = "stale",
-                                 .members = {{"current", json::serialize(request_json(current, caller))}}});
+  MADO_CHECK(check_version(current, command.version_seen, caller));
   MADO_TRY(changing,
            begin(tx, parts.operators, caller.scope(), command.request, caller.person_id.text(), now));
   MADO_CHECK(take_effect(tx, changing, command, current.actions));

@@ -64,6 +64,15 @@ std::optional<policy::LifeEvent> life_event_of(const db::Entry& entry) {
   return event;
 }
 
+bool is_internal(const db::Entry& entry) {
+  if (entry.kind == "request.note_added") return true;
+  if (entry.kind != "request.clock_warned") return false;
+  const auto data = json::parse(entry.data);
+  const auto* clock = data.as_object().if_contains("clock");
+  return clock == nullptr || !clock->is_string() ||
+         clock->as_string() != policy::name_of(ClockKind::customer_reply);
+}
+
 std::int64_t sort_key(const policy::LifeStatus& life, Status status, Instant opened_at) {
   if (status == Status::solved || status == Status::closed)
     return solved_keys + (1LL << 49) - count_of(life.solved_at.value_or(opened_at));
@@ -118,8 +127,8 @@ void apply(Request& request, const policy::LifeStatus& life, std::span<const Sto
 }
 
 std::string_view name_of(Action action) {
-  constexpr std::array<std::string_view, 9> names = {"answer", "note",  "assign", "severity", "desk",
-                                                     "await",  "solve", "reopen", "close"};
+  constexpr std::array<std::string_view, 10> names = {"answer", "note",  "assign", "severity", "desk",
+                                                      "await",  "solve", "reopen", "close",    "object"};
   return names[static_cast<size_t>(action)];
 }
 

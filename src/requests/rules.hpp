@@ -18,6 +18,9 @@ std::optional<policy::LifeEvent> life_event_of(const db::Entry& entry);
 /// The `data` and `kind` by which life_event_of reads it back.
 std::string journal_kind(policy::LifeEventKind kind);
 
+/// Is this journal entry of a request among agents only? A warning about the customer's own answer is not.
+bool is_internal(const db::Entry& entry);
+
 /// Where a request stands in every list (smaller first): what is owed or due by its instant; then open
 /// without a promise; then waiting for the customer, the longest first; then solved and closed, the newest
 /// first.
@@ -36,7 +39,7 @@ std::vector<StoredClock> with_marks(const policy::LifeStatus& life, std::span<co
 /// Puts what the life says into the row: desk, severity, order, whose turn.
 void apply(Request& request, const policy::LifeStatus& life, std::span<const StoredClock> clocks);
 
-enum class Action { answer, note, assign, severity, desk, await, solve, reopen, close };
+enum class Action { answer, note, assign, severity, desk, await, solve, reopen, close, object };
 std::string_view name_of(Action action);
 
 /// What somebody may do now. `reopen_until` is the end of the policy's period after the last solving.

@@ -94,6 +94,11 @@ std::optional<Request> find(db::Snapshot& snapshot, Scope scope, RequestId id) {
                       {scope.operator_id, id, organization_of(scope)}, request_of);
 }
 
+std::optional<RequestId> by_number(db::Snapshot& snapshot, OperatorId owner, std::int64_t number) {
+  return snapshot.one("select id from request where operator_id = $1 and number = $2", {owner, number},
+                      [](const db::Row& row) { return row.id<RequestId>(0); });
+}
+
 std::optional<Detail> detail(db::Snapshot& snapshot, Scope scope, RequestId id) {
   return snapshot.one(
       "select contact_way, contact_email, contact_phone, impact_service, impact_people, impact_workaround,"

@@ -79,6 +79,19 @@ struct Due {
 };
 std::vector<Due> due_clocks(db::Snapshot& snapshot, Instant now, int limit);
 
+/// Running requests that are yet to come under a version of the policy.
+struct PolicyMove {
+  OperatorId operator_id;
+  std::int64_t version = 0;
+  std::string desks;  ///< as in ListQuestion
+  std::string actor;
+  RequestId last;  ///< how far it has come
+};
+void insert_move(db::Tx& tx, const PolicyMove& move);
+std::optional<PolicyMove> first_move(db::Snapshot& snapshot);
+void put_move_behind(db::Tx& tx, const PolicyMove& move, RequestId done);
+void forget_move(db::Tx& tx, const PolicyMove& move);
+
 /// The words of a request for full text (letters and digits each).
 void put_text(db::Tx& tx, RequestId id, const std::vector<std::string>& tokens);
 /// Requests with the owner's word and any of the others, the best first.

@@ -5,7 +5,6 @@
 #include "base/markdown.hpp"
 #include "base/messages.hpp"
 #include "people/store.hpp"
-#include "policy/terms_text.hpp"
 #include "requests/change.hpp"
 
 namespace mado::requests {
@@ -21,9 +20,11 @@ std::int64_t version_of(const json::object& data) {
   return value != nullptr && value->is_int64() ? value->as_int64() : 0;
 }
 
-/// What is among agents only.
-bool is_internal(const db::Entry& entry) {
-  return entry.kind == "request.note_added" || entry.kind == "request.clock_warned";
+/// The message that goes with an objection without words is told by the objection.
+bool is_wordless(const db::Entry& entry) {
+  if (entry.kind != "request.customer_replied") return false;
+  const auto data = json::parse(entry.data);
+  return !data.as_object().contains("message") && text_of(data.as_object(), "reason") == reason_objection;
 }
 
 void add_names(TimelineItem& item, db::Snapshot& snapshot, OperatorId owner) {
@@ -63,11 +64,14 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
   const auto parsed = json::parse(item.entry.data);
   const auto& data = parsed.as_object();
   const auto language = caller.language;
+  const auto kind = item.entry.kind.substr(std::string_view("request.").size());
   const auto desk = text_of(data, "desk");
   const auto* found = policy.desk(desk);
   MessageValues values{{"severity", text_of(data, "severity")},
                        {"asked", text_of(data, "severity_asked")},
                        {"from", text_of(data, "from")},
+                       {"to", text_of(data, kind == "objected" ? "to" : "lower_to")},
+                       {"restored", text_of(data, "restored").empty() ? "none" : text_of(data, "restored")},
                        {"desk", name_in(policy, found == nullptr ? nullptr : &found->name, desk, language)},
                        {"assignee", item.other_name.empty() ? "none" : item.other_name},
                        {"actor", item.actor_name},
@@ -78,7 +82,14 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
     values["due"] = *due;
   else
     values["due"] = item.entry.at;
-  const auto kind = item.entry.kind.substr(std::string_view("request.").size());
+  if (text_of(data, "reason") == reason_silence)
+    return say(language, "requests.timeline.severity_lowered", values, caller.zone);
+  if (kind == "severity_changed" && text_of(data, "reason") == reason_objection)
+    return say(language, "requests.timeline.severity_restored", values, caller.zone);
+  if (const auto since = parse_instant(text_of(data, "since")); since && kind == "clock_warned") {
+    values["since"] = *since;
+    return say(language, "requests.timeline.silence_warned", values, caller.zone);
+  }
   const bool limited = kind == "opened" && text_of(data, "severity") != text_of(data, "severity_asked");
   return say(language, "requests.timeline." + kind + (limited ? "_limited" : ""), values, caller.zone);
 }
@@ -110,7 +121,7 @@ Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& 
   const auto files = store::attachments(snapshot, caller.scope(), id);
   Timeline all{.items = {}, .policy = policy};
   for (auto& [position, entry] : db::journal_of(snapshot, caller.operator_id, id.text())) {
-    if (is_internal(entry) && !caller.is_agent()) continue;
+    if ((is_internal(entry) && !caller.is_agent()) || is_wordless(entry)) continue;
     TimelineItem item{
         .entry = std::move(entry), .actor_name = {}, .other_name = {}, .message = {}, .attachments = {}};
     add_names(item, snapshot, caller.operator_id);
@@ -135,42 +146,6 @@ json::object timeline_json(const Timeline& timeline, const http::Caller& caller)
     items.push_back(std::move(out));
   }
   return {{"items", std::move(items)}};
-}
-
-Result<Receipts> receipts(const Parts& parts, RequestId id, const http::Caller& caller,
-                          db::Snapshot& snapshot) {
-  const auto now = parts.clock.now();
-  MADO_TRY(seen, shown(snapshot, parts.operators, caller, id, now));
-  MADO_TRY(life, life_of(snapshot, parts.operators, seen.listed.request));
-  Receipts all{.shown = std::move(seen), .clocks = {}};
-  for (const auto& clock : all.shown.clocks)
-    all.clocks.emplace_back(clock, life.receipt(clock.status.kind, now));
-  return all;
-}
-
-json::object receipts_json(const Receipts& receipts, const http::Caller& caller) {
-  json::array clocks;
-  const auto& policy = *receipts.shown.policy;
-  for (const auto& [clock, segments] : receipts.clocks) {
-    auto out = clock_json(clock, policy, caller.language, receipts.shown.now);
-    Millis open{0};
-    json::array pieces;
-    for (const auto& segment : segments) {
-      if (segment.kind == policy::ReceiptSegment::Kind::open) open += segment.to - segment.from;
-      json::object piece{{"from", format_instant(segment.from)},
-                         {"to", format_instant(segment.to)},
-                         {"kind", policy::name_of(segment.kind)}};
-      if (!segment.name.empty()) piece["name"] = segment.name;
-      pieces.push_back(std::move(piece));
-    }
-    out["segments"] = std::move(pieces);
-    out["open_seconds"] = std::chrono::floor<std::chrono::seconds>(open).count();
-    out["calendar"] = clock.target.calendar;
-    out["policy_version"] = receipts.shown.listed.request.policy_version;
-    out["text"] = policy::target_text(policy, clock.target, caller.language);
-    clocks.push_back(std::move(out));
-  }
-  return {{"clocks", std::move(clocks)}};
 }
 
 }  // namespace mado::requests

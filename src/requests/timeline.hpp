@@ -28,7 +28,7 @@ json::object message_json(const Message& message, const std::vector<Attachment>&
 
 struct Receipts {
   Shown shown;
-  std::vector<std::pair<StoredClock, std::vector<policy::ReceiptSegment>>> clocks;
+  policy::Life life;  ///< replayed from the journal
 };
 Result<Receipts> receipts(const Parts& parts, RequestId id, const http::Caller& caller,
                           db::Snapshot& snapshot);

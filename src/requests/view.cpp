@@ -7,6 +7,8 @@
 #include "people/show.hpp"
 #include "people/store.hpp"
 #include "policy/terms_text.hpp"
+#include "requests/change.hpp"
+#include "requests/commands.hpp"
 
 namespace mado::requests {
 namespace {
@@ -38,6 +40,43 @@ json::value next_json(const NextClock& next, const policy::Policy* policy, Insta
   if (policy != nullptr)
     if (const auto gone = share_gone(next, *policy, now)) clock["gone"] = *gone;
   return clock;
+}
+
+json::value lowering_json(const std::optional<Lowering>& lowering) {
+  if (!lowering) return nullptr;
+  const bool automatic = lowering->by == policy::Lowering::By::automatic;
+  return json::object{{"severity", lowering->severity},
+                      {"by", automatic ? "automatic" : "agent"},
+                      {"at", format_instant(lowering->at)},
+                      {"is_over", lowering->is_over}};
+}
+
+json::value lowered_json(const std::optional<Lowered>& lowered) {
+  if (!lowered) return nullptr;
+  return json::object{{"at", format_instant(lowered->at)},
+                      {"from", lowered->from},
+                      {"to", lowered->to},
+                      {"objection_until", format_instant(lowered->objection_until())},
+                      {"objected_at", instant_or_null(lowered->objected_at)}};
+}
+
+/// What follows from the customer's silence: read from the journal, while the request runs.
+Result<void> add_silence(db::Snapshot& snapshot, operators::Operators& operators, const http::Caller& caller,
+                         Shown& all) {
+  const auto& request = all.listed.request;
+  if (request.status == Status::solved || request.status == Status::closed) return {};
+  if (std::ranges::any_of(all.clocks, [](const StoredClock& clock) {
+        return clock.status.kind == policy::ClockKind::customer_reply;
+      })) {
+    MADO_TRY(life, life_of(snapshot, operators, request));
+    all.lowering = lowering(life.status(std::max(all.now, request.updated_at)));
+  }
+  all.lowered = lowered_by_silence(db::journal_of(snapshot, request.operator_id, request.id.text()));
+  const bool may_object = all.lowered && !all.lowered->objected_at &&
+                          all.now <= all.lowered->objection_until() && !caller.is_agent() &&
+                          may_answer(caller, *all.policy, request.desk);
+  if (may_object) all.actions.push_back(Action::object);
+  return {};
 }
 
 Actor actor_of(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
@@ -126,8 +165,11 @@ Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, con
             .customer = std::nullopt,
             .incident = std::nullopt,
             .actions = std::move(actions),
+            .lowering = {},
+            .lowered = {},
             .now = now};
   all.clocks = store::clocks(snapshot, all.listed.request);
+  MADO_CHECK(add_silence(snapshot, operators, caller, all));
   all.opened_by_name = people::store::name_of(snapshot, caller.operator_id, all.listed.request.opened_by);
   if (all.detail.incident) all.incident = health::incident(snapshot, caller.operator_id, all.detail.incident);
   if (caller.is_agent()) all.customer = customer_of(snapshot, all.listed.request);
@@ -200,6 +242,8 @@ json::object request_json(const Shown& shown, const http::Caller& caller) {
   out["business_impact"] = text_or_null(shown.detail.business_impact);
   out["customer_owes"] = std::move(owes);
   out["awaiting_since"] = instant_or_null(r.awaiting_since);
+  out["lowering"] = lowering_json(shown.lowering);
+  out["lowered"] = lowered_json(shown.lowered);
   out["solved_at"] = instant_or_null(r.solved_at);
   out["reopen_until"] = instant_or_null(reopen_until(r, shown.policy->solved));
   out["incident"] = nullptr;

@@ -10,6 +10,7 @@
 #include "operators/operators.hpp"
 #include "people/model.hpp"
 #include "requests/rules.hpp"
+#include "requests/silence.hpp"
 #include "requests/store.hpp"
 
 namespace mado::requests {
@@ -29,6 +30,8 @@ struct Shown {
   std::optional<Customer> customer;          ///< for agents
   std::optional<health::Incident> incident;  ///< that it follows
   std::vector<Action> actions;
+  std::optional<Lowering> lowering;  ///< where the customer's silence leads
+  std::optional<Lowered> lowered;    ///< where it has led
   Instant now;
 };
 

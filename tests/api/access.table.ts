@@ -41,7 +41,7 @@ export interface Row {
   query?: string;
   body?: unknown;
   raw?: string;
-  /** PATCH of a request names the version. */
+  /** A change of a request names the version. */
   versioned?: true;
   may: Record<Caller, number>;
 }
@@ -176,6 +176,14 @@ export const table: Row[] = [
       need: desk,
       body: { text: 'ok', await_customer: true },
       may: handles(201, desk),
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/requests/{id}/objection',
+      need: desk, // nothing was lowered: who may object hears that, agents are refused
+      body: {},
+      versioned: true,
+      may: { ...reads(409, desk), agent: 403, lead: 403, manager: 403 },
     },
     {
       method: 'PATCH',

@@ -62,6 +62,13 @@ export const doors: Door[] = [
     who: ({ agent }) => agent,
   },
   {
+    name: 'object',
+    method: 'POST',
+    path: '/api/v1/requests/{id}/objection',
+    good: () => ({ text: 'ok' }),
+    who: ({ admin }) => admin,
+  },
+  {
     name: 'change',
     method: 'PATCH',
     path: '/api/v1/requests/{id}',
@@ -85,7 +92,7 @@ export function send(house: House, door: Door, { raw, type = 'application/json',
     chunked: chunked ?? false,
     headers: {
       ...(type ? { 'Content-Type': type } : {}),
-      ...(door.name === 'change' ? { 'If-Match': `"${house.request.version}"` } : {}),
+      ...(['change', 'object'].includes(door.name) ? { 'If-Match': `"${house.request.version}"` } : {}),
     },
   });
 }

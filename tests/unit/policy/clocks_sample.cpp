@@ -182,13 +182,17 @@ constexpr std::string_view holidays =
 
 }  // namespace
 
+std::string_view policy_text() { return text; }
+
+std::shared_ptr<const Policy> policy_of(std::string_view written) {
+  auto reading = read(written, [](const std::string&) { return std::optional(std::string(holidays)); });
+  for (const auto& mistake : reading.mistakes)
+    ADD_FAILURE() << "sample policy, line " << mistake.place.line << ": " << mistake.message;
+  return reading.policy;
+}
+
 std::shared_ptr<const Policy> policy() {
-  static const auto shared = [] {
-    auto reading = read(text, [](const std::string&) { return std::optional(std::string(holidays)); });
-    for (const auto& mistake : reading.mistakes)
-      ADD_FAILURE() << "sample policy, line " << mistake.place.line << ": " << mistake.message;
-    return reading.policy;
-  }();
+  static const auto shared = policy_of(text);
   return shared;
 }
 

@@ -14,6 +14,9 @@ namespace mado::policy::sample {
 /// 5 November 2026, open on Saturday 7 November), office (weekdays 9-12 and 13-17, business days end with the
 /// day). Desks: technical A-C, billing B-C, night A only. Severities A, B, C, D; no desk has D.
 std::shared_ptr<const Policy> policy();
+/// Its text, and the policy of a text that was made from it; the test fails at each mistake.
+std::string_view policy_text();
+std::shared_ptr<const Policy> policy_of(std::string_view text);
 
 /// "2026-11-02T09:00" in Asia/Shanghai; a Monday.
 Instant local(std::string_view text);
