@@ -27,6 +27,11 @@ export function homeOf(who: Me): string {
   return who.kind === 'agent' ? '/console' : '/portal';
 }
 
+/** All places that let this caller in; in the office each screen asks for its right. */
+export function placesOf(who: Me): string[] {
+  return who.kind === 'agent' ? ['/console', '/office'] : ['/portal'];
+}
+
 async function welcome(who: Me): Promise<Me> {
   caller = who;
   setZone(who.zone);

@@ -6,20 +6,27 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type shared from '$locales/en/shared.json';
 import type portal from '$locales/en/portal.json';
 import type console_ from '$locales/en/console.json';
+import type office from '$locales/en/office.json';
 
 export type Lang = 'en' | 'ja' | 'zh-Hans';
 /** A text's name: the catalogue it stands in, and its key there. */
 export type Key =
-  `shared.${keyof typeof shared}` | `portal.${keyof typeof portal}` | `console.${keyof typeof console_}`;
-export type Place = 'shared' | 'portal' | 'console';
+  | `shared.${keyof typeof shared}`
+  | `portal.${keyof typeof portal}`
+  | `console.${keyof typeof console_}`
+  | `office.${keyof typeof office}`;
+export type Place = 'shared' | 'portal' | 'console' | 'office';
 export type Values = Record<string, string | number | Date>;
 
 /** Each language in its own words, for the choice of language. */
 export const languages: Record<Lang, string> = { ja: '日本語', 'zh-Hans': '简体中文', en: 'English' };
 
-const catalogues = import.meta.glob<Record<string, string>>('../../../../locales/*/{shared,portal,console}.json', {
-  import: 'default',
-});
+const catalogues = import.meta.glob<Record<string, string>>(
+  '../../../../locales/*/{shared,portal,console,office}.json',
+  {
+    import: 'default',
+  },
+);
 
 let current = $state<Lang>('en');
 let texts = $state.raw<Record<string, string>>({});
