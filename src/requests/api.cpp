@@ -218,6 +218,10 @@ void add_writing(http::Router& router, const Parts& parts) {
       Method::post, "/api/v1/requests/{id}/messages", parse_answer,
       [parts](const Answer& c, const Caller& who, db::Tx& tx) { return answer(parts, c, who, tx); },
       show_answered)));
+  router.add(with_long_texts(http::write_route<Object, Shown>(
+      Method::post, "/api/v1/requests/{id}/objection", parse_object,
+      [parts](const Object& c, const Caller& who, db::Tx& tx) { return object(parts, c, who, tx); },
+      show_request)));
   router.add(http::write_route<Patch, Shown>(
       Method::patch, "/api/v1/requests/{id}", parse_patch,
       [parts](const Patch& c, const Caller& who, db::Tx& tx) { return change(parts, c, who, tx); },

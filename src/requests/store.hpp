@@ -19,6 +19,8 @@ void insert(db::Tx& tx, const Request& request, const Detail& detail);
 /// Writes everything that can change, `request.version` included. Answers false if somebody was faster.
 bool update(db::Tx& tx, const Request& request, std::int64_t version_seen);
 std::optional<Request> find(db::Snapshot& snapshot, Scope scope, RequestId id);
+/// By the short number.
+std::optional<RequestId> by_number(db::Snapshot& snapshot, OperatorId owner, std::int64_t number);
 std::optional<Detail> detail(db::Snapshot& snapshot, Scope scope, RequestId id);
 
 /// A row of a list, with the names that it shows.

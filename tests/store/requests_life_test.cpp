@@ -128,12 +128,12 @@ TEST_P(RequestsLife, N3_ReceiptNamesTheChangesAndTheVersion) {
   for (const auto& reader : {contoso(), agent()}) {
     const auto all = receipt(id, reader);
     const auto& clock = all.at("clocks").at(0).as_object();
-    EXPECT_EQ(clock.at("policy_version"), next);
-    EXPECT_EQ(clock.at("open_seconds"), 7200);
+    EXPECT_EQ(clock.at("policy_version").as_int64(), next);
+    EXPECT_EQ(clock.at("open_seconds").as_int64(), 7200);
     ASSERT_EQ(clock.at("segments").as_array().size(), 3U);
-    EXPECT_EQ(clock.at("segments").at(1).at("kind"), "policy_change");
-    EXPECT_EQ(clock.at("segments").at(1).at("name"), "version " + std::to_string(next));
-    EXPECT_EQ(clock.at("segments").at(1).at("from"), "2026-11-02T01:10:00Z");
+    EXPECT_EQ(clock.at("segments").at(1).at("kind").as_string(), "policy_change");
+    EXPECT_EQ(clock.at("segments").at(1).at("name").as_string(), "version " + std::to_string(next));
+    EXPECT_EQ(clock.at("segments").at(1).at("from").as_string(), "2026-11-02T01:10:00Z");
   }
 }
 
