@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <istream>
+#include <map>
 #include <ostream>
 
 #include "base/messages.hpp"
@@ -40,6 +41,29 @@ void complain(const Error& error, std::ostream& errors) {
            << say(Language::en, "errors." + field.key, {field.values.begin(), field.values.end()}) << '\n';
 }
 
+struct HostOf {
+  std::string operator_id;
+  std::string file;
+};
+
+/// Two operators of one installation are told apart by host (S10); two versions of one may share theirs.
+bool check_hosts(const std::string& file, const policy::OperatorFacts& facts,
+                 std::map<std::string, HostOf>& hosts, std::ostream& out) {
+  bool own = true;
+  for (const auto& host : facts.hosts) {
+    const auto& first = hosts.try_emplace(host, facts.id, file).first->second;
+    if (first.operator_id == facts.id) continue;
+    own = false;
+    print(file,
+          {.place = facts.hosts_place,
+           .message =
+               '"' + host + "\" is a host of operator \"" + first.operator_id + "\" too, in " + first.file,
+           .file = {}},
+          out);
+  }
+  return own;
+}
+
 std::optional<policy::Asker> asker_of(const std::string& word) {
   if (word.empty() || word == "admin") return policy::Asker::admin;
   if (word == "end-user") return policy::Asker::end_user;
@@ -51,8 +75,11 @@ std::optional<policy::Asker> asker_of(const std::string& word) {
 
 int policy_check(const std::vector<std::string>& files, std::ostream& out) {
   int code = good;
-  for (const auto& file : files)
-    if (!read_right(file, out)) code = failed;
+  std::map<std::string, HostOf> hosts;
+  for (const auto& file : files) {
+    const auto reading = read_right(file, out);
+    if (!reading || !check_hosts(file, reading->policy->operator_facts, hosts, out)) code = failed;
+  }
   return code;
 }
 

@@ -48,6 +48,7 @@ void read_operator(Draft& draft, Section& root) {
                                       {"operator-too", PartnerCustomers::operator_too}})
           .value_or(PartnerCustomers::partner_first);
   facts.partner_customers_place = section->key_place("partner_customers");
+  facts.hosts_place = section->key_place("hosts");
   facts.hosts = read_hosts(*section);
   section->close();
 }

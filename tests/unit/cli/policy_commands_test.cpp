@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -53,6 +54,23 @@ TEST_F(PolicyCommands, CheckNamesTheHolidayFileThatIsWrong) {
 TEST_F(PolicyCommands, CheckOfNoFileFails) {
   EXPECT_EQ(policy_check({(folder_ / "none.toml").string()}, out_), 1);
   EXPECT_NE(out_.str().find("no such file"), std::string::npos);
+}
+
+TEST_F(PolicyCommands, S10_TwoOperatorsCannotShareAHost) {
+  const auto worldwide = std::string(PROJECT_DIR) + "/policies/m365-worldwide.toml";
+  EXPECT_EQ(policy_check({china, worldwide, china}, out_), 0) << out_.str();
+  std::ostringstream text;
+  text << std::ifstream(std::string(PROJECT_DIR) + "/policies/starter.toml").rdbuf();
+  auto changed = text.str();
+  const auto hosts = changed.find("hosts");
+  ASSERT_NE(hosts, std::string::npos);
+  changed.replace(hosts, changed.find('\n', hosts) - hosts, "hosts = [\"m365-cn.localhost\"]");
+  const auto path = written("twin.toml", changed);
+  const auto line = std::count(changed.begin(), changed.begin() + static_cast<long>(hosts), '\n') + 1;
+  EXPECT_EQ(policy_check({china, path}, out_), 1);
+  EXPECT_TRUE(
+      out_.str().starts_with(path + ':' + std::to_string(line) + ":1: \"m365-cn.localhost\" is a host of"))
+      << out_.str();
 }
 
 TEST_F(PolicyCommands, ExplainPrintsTextAndJson) {
