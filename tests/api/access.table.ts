@@ -43,6 +43,8 @@ export interface Row {
   raw?: string;
   /** A change of a request names the version. */
   versioned?: true;
+  /** Publishing a policy names the newest one. */
+  version?: number;
   may: Record<Caller, number>;
 }
 
@@ -80,6 +82,9 @@ const handles = (status: number, desk: 'technical' | 'billing' = 'technical'): R
   lead: status,
   manager: status,
 });
+
+/** What leads and managers do in the office. */
+const offices = (status: number): Record<Caller, number> => ({ ...signed_in(403), lead: status, manager: status });
 
 const request = {
   subject: '一覧から開けない',
@@ -240,6 +245,30 @@ export const table: Row[] = [
     what: 'not attached, uploaded by the agent',
     need: 'loose_file',
     may: { ...signed_in(404), agent: 200 },
+  },
+
+  ...(['/api/v1/office/policy/versions', '/api/v1/office/policy/versions/{n}'] as const).map((path): Row => ({
+    method: 'GET',
+    path,
+    may: offices(200),
+  })),
+  { method: 'GET', path: '/api/v1/office/policy/versions/{n}/terms', may: offices(200) },
+  { method: 'GET', path: '/api/v1/office/policy/versions/{n}/difference/{other}', may: offices(200) },
+  { method: 'POST', path: '/api/v1/office/policy/check', body: { text: 'format = 1' }, may: offices(200) },
+  { method: 'POST', path: '/api/v1/office/policy/preview', body: { from_version: 1 }, may: offices(200) },
+  {
+    method: 'POST',
+    path: '/api/v1/office/policy/versions',
+    what: 'the same once more',
+    body: { from_version: 1, reason: 'try' },
+    version: 1,
+    may: { ...offices(409), lead: 403 },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/office/policy/versions/{n}',
+    what: 'that is in force',
+    may: { ...offices(409), lead: 403 },
   },
 ];
 

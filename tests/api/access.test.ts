@@ -122,12 +122,12 @@ async function target(row: Row, caller: Caller): Promise<{ id: string; version: 
 async function does(row: Row, caller: Caller, id: string, version: number): Promise<Reply> {
   // Signing out must not end the session that the other cells need.
   const who = row.method === 'DELETE' && row.may[caller] === 204 ? await another(caller) : clients[caller];
-  const path = row.path.replace('{id}', id) + (row.query ?? '');
+  const path = row.path.replace('{id}', id).replace(/\{(n|other)\}/g, '1') + (row.query ?? '');
   if (row.path === '/api/v1/events' && row.may[caller] === 200) return await streams(who);
   return await who.call(row.method, path, {
     ...(row.body === undefined ? {} : { json: row.body }),
     ...(row.raw === undefined ? {} : { raw: row.raw }),
-    headers: row.versioned ? { 'If-Match': `"${version}"` } : {},
+    headers: row.versioned || row.version ? { 'If-Match': `"${row.version ?? version}"` } : {},
   });
 }
 
