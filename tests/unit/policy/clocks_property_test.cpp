@@ -137,12 +137,38 @@ RC_GTEST_PROP(ClocksProperty, WhatIsRefusedChangesNothing, ()) {
   }
 }
 
-/// The open time of a receipt is the promise, whatever lay between.
+/// A life in which the policy changes now and then, too, and when it ends.
+std::pair<Life, Instant> random_life_under_changing_policies() {
+  static const auto other = [] {
+    auto text = std::string(policy_text());
+    const auto put = [&](std::string_view from, std::string_view to) {
+      text.replace(text.find(from), from.size(), to);
+    };
+    put("daily = \"09:00-24:00\"", "daily = \"08:00-20:00\"");
+    put("first_response = \"6h\"", "first_response = \"9h\"");
+    put("next_update = \"10h\"\n", "");
+    put("next_update = \"30m\"", "next_update = \"3h\"");
+    return policy_of(text);
+  }();
+  Life life(policy());
+  auto at = random_opening();
+  RC_ASSERT(life.take(at).has_value());
+  const auto count = *rc::gen::inRange(1, 14);
+  for (int step = 0; step < count; ++step) {
+    auto next = random_event(at.at + random_step());
+    if (*rc::gen::inRange(0, 4) == 0) {
+      next = {.at = next.at, .kind = Kind::policy_changed, .desk = {}, .severity = {}};
+      next.version = step + 2;
+      next.new_policy = step % 2 == 0 ? other : policy();
+    }
+    if (life.take(next)) at = next;
+  }
+  return {std::move(life), at.at};
+}
+
+/// The open time of a receipt is the promise, whatever lay between (N3).
 RC_GTEST_PROP(ClocksProperty, ReceiptsAddUp, ()) {
-  const auto events = random_life();
-  Life life(*policy());
-  for (const auto& event : events) RC_ASSERT(life.take(event).has_value());
-  const auto now = events.back().at;
+  const auto [life, now] = random_life_under_changing_policies();
   for (const auto& clock : life.status(now).clocks) {
     const auto receipt = life.receipt(clock.kind, now);
     Millis open{0};
@@ -155,6 +181,8 @@ RC_GTEST_PROP(ClocksProperty, ReceiptsAddUp, ()) {
     if (!clock.due) continue;
     RC_ASSERT(end == *clock.due);
     if (clock.target->days == 0) RC_ASSERT(open == clock.target->elapsed);
+    for (const auto& mark : life.marks(clock.kind, now))
+      RC_ASSERT(clock.started_at <= mark.at && mark.at <= end);
   }
 }
 
