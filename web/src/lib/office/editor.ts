@@ -116,7 +116,7 @@ function always(asks: Asks): Extension {
     search({ top: true }),
     EditorView.lineWrapping,
     EditorState.phrases.of(phrases()),
-    EditorView.contentAttributes.of({ 'aria-label': asks.label, spellcheck: 'false', translate: 'no' }),
+    EditorView.contentAttributes.of({ 'aria-label': asks.label, tabindex: '0', spellcheck: 'false', translate: 'no' }),
     keymap.of([{ key: 'F8', run: jump(1), shift: jump(-1) }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     look,
     syntaxHighlighting(letters),
