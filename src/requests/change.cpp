@@ -95,6 +95,24 @@ void note_marks(db::Tx& tx, const Change& change, std::vector<StoredClock>& cloc
   }
 }
 
+/// Tells the journal what became of clocks that an event has ended, or put another in the place of: keep()
+/// sees only those that are left.
+void note_ended(db::Tx& tx, const Change& change, const policy::LifeStatus& before,
+                policy::LifeEventKind event) {
+  const auto after = change.life.status(change.at);
+  for (const auto& clock : before.clocks) {
+    const bool stands = std::ranges::any_of(after.clocks, [&](const policy::ClockStatus& left) {
+      return left.kind == clock.kind && left.started_at == clock.started_at;
+    });
+    const bool missed = clock.state == ClockState::missed;
+    if (missed && !stands && !had(change, clock, ClockState::missed))
+      note_clock(tx, change, "missed", clock, change.at);
+    const bool answered =
+        event == policy::LifeEventKind::agent_replied && clock.kind == policy::ClockKind::next_update;
+    if (answered && !missed && !clock.answered) note_clock(tx, change, "kept", clock, change.at);
+  }
+}
+
 }  // namespace
 
 Result<Replayed> replay(db::Snapshot& snapshot, operators::Operators& operators, const Request& request) {
@@ -138,17 +156,19 @@ Result<Change> begin(db::Tx& tx, operators::Operators& operators, Scope scope, R
 
 Result<void> happen(db::Tx& tx, Change& change, policy::LifeEvent event, json::object data) {
   event.at = change.at;
+  const auto before = change.life.status(change.at);
   MADO_CHECK(change.life.take(event));
   if (!event.desk.empty()) data["desk"] = event.desk;
   if (!event.severity.empty()) data["severity"] = event.severity;
   if (event.version > 0) data["version"] = event.version;
   tx.journal(entry_of(change, journal_kind(event.kind), std::move(data)));
+  note_ended(tx, change, before, event.kind);
   return {};
 }
 
 Result<void> go_on_under(db::Tx& tx, Change& change, const operators::PolicyPtr& policy,
                          std::int64_t version) {
-  const auto before = change.life.status(change.at).severity;
+  const auto before = change.life.status(change.at);
   const policy::LifeEvent event{.at = change.at,
                                 .kind = policy::LifeEventKind::policy_changed,
                                 .desk = {},
@@ -157,13 +177,14 @@ Result<void> go_on_under(db::Tx& tx, Change& change, const operators::PolicyPtr&
                                 .new_policy = policy};
   MADO_CHECK(change.life.take(event));
   json::object data{{"version", version}, {"from_version", change.request.policy_version}};
-  if (const auto after = change.life.status(change.at).severity; after != before) {
-    data["from"] = before;
+  if (const auto after = change.life.status(change.at).severity; after != before.severity) {
+    data["from"] = before.severity;
     data["given"] = after;
   }
   change.request.policy_version = version;
   change.policy = policy;
   tx.journal(entry_of(change, journal_kind(event.kind), std::move(data)));
+  note_ended(tx, change, before, event.kind);
   return {};
 }
 

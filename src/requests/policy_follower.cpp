@@ -87,7 +87,7 @@ Result<int> move_noted(const Parts& parts, db::Database& database, int limit) {
 PolicyMover::PolicyMover(const Parts& parts, db::Database& database)
     : parts_(parts),
       database_(database),
-      follower_(database, "requests.policy", note_moves),
+      follower_(database, "moves", note_moves),
       thread_([this] { watch(); }) {}
 
 PolicyMover::~PolicyMover() {

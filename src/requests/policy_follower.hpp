@@ -12,7 +12,7 @@
 
 namespace mado::requests {
 
-/// Takes `policy.in_force` from the journal and notes what is to be moved: the follower "requests.policy".
+/// Takes `policy.in_force` from the journal and notes what is to be moved: the follower "moves".
 Result<void> note_moves(db::Tx& tx, std::span<const db::JournalEntry> entries);
 
 /// Moves what was noted. Answers how many requests it looked at; 0 when nothing is left.

@@ -1,5 +1,5 @@
 -- Running requests that are yet to come under a version of the policy that came in force; gone when all have.
-create table policy_move (
+create table request_move (
   operator_id bigint not null,
   version bigint not null,
   desks text not null,              -- ',technical,' or '' for every desk

@@ -1,0 +1,230 @@
+#include "sim/obvious_life.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mado::sim {
+
+using policy::Target;
+using property::Stretches;
+
+namespace {
+
+/// Two versions of a policy may mean different hours by one name.
+std::string key_of(const std::string& id, const calendar::Plan& plan) {
+  auto key = fmt::format("{} {} {}", id, plan.zone, plan.always);
+  for (const auto& day : plan.week)
+    for (const auto& span : day) key += fmt::format(" {}-{}", span.from.count(), span.to.count());
+  return key;
+}
+
+}  // namespace
+
+const property::ObviousCalendar& Calendars::of(const policy::NamedCalendar& named, const std::string& zone) {
+  auto plan = named.plan;
+  if (named.caller_zone && !zone.empty()) plan.zone = zone;
+  if (plan.always) plan.week.fill({{calendar::Minutes{0}, calendar::Minutes{24 * 60}}});
+  auto key = key_of(named.id, plan);
+  const auto known = by_plan_.find(key);
+  if (known != by_plan_.end()) return known->second;
+  return by_plan_.emplace(std::move(key), property::ObviousCalendar(plan, first_, last_)).first->second;
+}
+
+void ObviousLife::hear(const Told& told) {
+  if (told.kind != "opened") look(told.at);
+  if (told.kind == "opened") {
+    policy_ = told.policy;
+    desk_ = told.desk;
+    has_ = told.has;
+    zone_ = told.zone;
+    severity_ = on_offer(desk_, told.severity, *policy_);
+    promise_ = promise_for(desk_, severity_);
+    start("first_response", told.at, promise_->first_response);
+  } else if (told.kind == "agent_replied") {
+    agent_has_answered_ = true;
+    answer("first_response");
+    answer("next_update");
+    if (promise_->next_update) start("next_update", told.at, *promise_->next_update);
+  } else if (told.kind == "awaiting_customer") {
+    await(told.at);
+  } else if (told.kind == "customer_replied" || told.kind == "awaiting_ended") {
+    await_no_more(told.at);
+  } else if (told.kind == "severity_changed") {
+    if (told.severity != severity_)
+      change(told.at, desk_, told.severity, policy_->rank(told.severity) < policy_->rank(severity_));
+  } else if (told.kind == "desk_changed") {
+    const auto given = on_offer(told.desk, severity_, *policy_);
+    if (told.desk != desk_)
+      change(told.at, told.desk, given, policy_->rank(given) < policy_->rank(severity_));
+  } else if (told.kind == "policy_changed") {
+    const auto& before = *policy_;
+    policy_ = told.policy;
+    change(told.at, desk_, on_offer(desk_, severity_, before), false);
+  } else if (told.kind == "solved") {
+    solve(told.at);
+  } else if (told.kind == "reopened") {
+    solved_ = false;
+    if (promise_->next_update) start("next_update", told.at, *promise_->next_update);
+  }
+}
+
+ObviousLife::Running* ObviousLife::find(const std::string& kind) {
+  const auto found = std::ranges::find(clocks_, kind, &Running::kind);
+  return found == clocks_.end() ? nullptr : &*found;
+}
+
+void ObviousLife::drop(const std::string& kind) {
+  std::erase_if(clocks_, [&](const Running& clock) { return clock.kind == kind; });
+}
+
+void ObviousLife::start(const std::string& kind, Instant at, const Target& target) {
+  drop(kind);
+  clocks_.push_back({.kind = kind, .started = at, .bindings = {{at, policy_, target}}});
+}
+
+void ObviousLife::note(const Running& clock) { verdicts_.push_back({clock.kind, clock.verdict}); }
+
+void ObviousLife::answer(const std::string& kind) {
+  auto* clock = find(kind);
+  if (clock == nullptr || clock->over) return;
+  clock->over = true;
+  if (!clock->verdict.empty()) return;
+  clock->verdict = "kept";
+  note(*clock);
+}
+
+void ObviousLife::look(Instant now) {
+  for (auto& clock : clocks_) {
+    const auto due = due_of(clock);
+    if (!clock.verdict.empty() || !due || *due >= now) continue;
+    clock.verdict = "missed";
+    note(clock);
+  }
+}
+
+std::optional<Instant> ObviousLife::due_of(const Running& clock) {
+  std::optional<Instant> earliest;
+  for (const auto& binding : clock.bindings) {
+    const auto due = due_of(clock.kind, binding);
+    if (due && (!earliest || *due < *earliest)) earliest = due;
+  }
+  return earliest;
+}
+
+std::optional<Instant> ObviousLife::due_of(const std::string& kind, const Binding& binding) {
+  const auto end = calendars_.end();
+  Stretches open = {{calendars_.begin(), end}};
+  const property::ObviousCalendar* calendar = nullptr;
+  if (const auto* named = binding.policy->calendar(binding.target.calendar)) {
+    calendar = &calendars_.of(*named, zone_);
+    open = calendar->open();
+  }
+  Stretches left = open;
+  if (kind == "next_update")
+    for (const auto& wait : waits_) left = property::without(left, wait.from, wait.to.value_or(end));
+  if (binding.target.days == 0) return property::add_open(left, binding.from, binding.target.elapsed);
+  const auto day = calendar->add_business_days(binding.from, binding.target.days).value();
+  auto due = day;
+  for (;;) {  // moved over more waiting, it moves on by that, too
+    const auto waiting =
+        property::open_between(open, binding.from, due) - property::open_between(left, binding.from, due);
+    const auto moved = waiting == Millis{0} ? day : property::add_open(open, day, waiting).value_or(end);
+    if (moved >= end) return std::nullopt;
+    if (moved == due) return due;
+    due = moved;
+  }
+}
+
+const policy::Promise* ObviousLife::promise_for(const std::string& desk, const std::string& severity) const {
+  for (const auto& promise : policy_->promises)
+    if (std::ranges::find(promise.desks, desk) != promise.desks.end() && promise.severity == severity &&
+        (promise.needs.empty() || has_.contains(promise.needs)))
+      return &promise;
+  return nullptr;
+}
+
+/// `severity` if the desk has it for this customer, else the next lower one; none lower: the lowest.
+std::string ObviousLife::on_offer(const std::string& desk, const std::string& severity,
+                                  const policy::Policy& order) const {
+  std::vector<std::string> all;
+  const auto& offered = policy_->desk(desk)->severities;
+  for (const auto& one : policy_->severities)
+    if (std::ranges::find(offered, one.id) != offered.end() && promise_for(desk, one.id) != nullptr)
+      all.push_back(one.id);
+  for (const auto& one : all)
+    if (order.rank(one) >= order.rank(severity)) return one;
+  return all.back();
+}
+
+void ObviousLife::change(Instant at, const std::string& desk, const std::string& severity, bool raised) {
+  const bool had_updates = promise_->next_update.has_value();
+  desk_ = desk;
+  severity_ = severity;
+  promise_ = promise_for(desk, severity);
+  rebind("first_response", at, promise_->first_response, raised);
+  if (!promise_->next_update) {
+    if (const auto* clock = find("next_update"); clock != nullptr && clock->verdict.empty())
+      drop("next_update");
+  } else if (!had_updates && agent_has_answered_) {
+    start("next_update", at, *promise_->next_update);
+  } else {
+    rebind("next_update", at, *promise_->next_update, raised);
+  }
+  drop("customer_reply");
+  if (awaiting_ && promise_->lower_to) start("customer_reply", at, promise_->lower_to->after_silence);
+}
+
+void ObviousLife::rebind(const std::string& kind, Instant at, const Target& target, bool raised) {
+  auto* clock = find(kind);
+  if (clock == nullptr || !clock->verdict.empty()) return;
+  if (raised && kind == "next_update" && awaiting_) return start(kind, at, target);
+  if (raised) {
+    clock->bindings.push_back({at, policy_, target});
+    return;
+  }
+  const Binding anew{clock->started, policy_, target};
+  const auto due = due_of(kind, anew);
+  if (!due || *due > at) clock->bindings = {anew};
+}
+
+void ObviousLife::await(Instant at) {
+  if (awaiting_) return;
+  awaiting_ = true;
+  waits_.push_back({at});
+  if (promise_->lower_to) start("customer_reply", at, promise_->lower_to->after_silence);
+}
+
+void ObviousLife::await_no_more(Instant at) {
+  if (!awaiting_) return;
+  awaiting_ = false;
+  waits_.back().to = at;
+  drop("customer_reply");
+}
+
+void ObviousLife::solve(Instant at) {
+  await_no_more(at);
+  solved_ = true;
+  std::erase_if(clocks_, [](const Running& clock) { return clock.verdict.empty(); });
+  for (auto& clock : clocks_) clock.over = true;
+}
+
+Standing ObviousLife::standing(Instant now) {
+  look(now);
+  Standing standing{desk_, severity_, solved_ ? "solved" : awaiting_ ? "awaiting_customer" : "open", {}};
+  for (const auto* kind : {"first_response", "next_update", "customer_reply"}) {
+    const auto* clock = find(kind);
+    if (clock == nullptr) continue;
+    const bool waits = clock->verdict.empty() && clock->kind == "next_update" && awaiting_;
+    const auto state = !clock->verdict.empty() ? clock->verdict : waits ? "waiting" : "running";
+    standing.clocks.push_back({kind, state, waits ? std::nullopt : due_of(*clock)});
+  }
+  return standing;
+}
+
+std::vector<Verdict> ObviousLife::verdicts(Instant now) {
+  look(now);
+  return verdicts_;
+}
+
+}  // namespace mado::sim
