@@ -13,7 +13,7 @@ using http::Fields;
 using http::Length;
 using http::Presence;
 
-constexpr size_t text_characters_max = 1'000'000;
+constexpr size_t text_characters_max = 200'000;
 constexpr size_t reason_characters_max = 1000;
 constexpr size_t files_max = 64;
 
@@ -48,7 +48,7 @@ class Proposed {
     if (!files_->is_object()) return fields_.wrong("files", "not_object");
     if (files_->as_object().size() > files_max) return fields_.wrong("files", "too_many_items");
     for (const auto& [name, contents] : files_->as_object()) {
-      if (!contents.is_string()) return fields_.wrong("files", "not_text");
+      if (!contents.is_string()) return fields_.wrong("files." + std::string(name), "not_text");
       proposal.files.emplace(name, std::string(contents.as_string()));
     }
   }

@@ -242,6 +242,7 @@ describe.each(engines)('the story on %s', (engine) => {
       'agent_replied',
       'clock_kept',
       'agent_replied',
+      'clock_kept',
       'awaiting_customer',
       'customer_replied',
       'severity_changed',

@@ -3,11 +3,12 @@ import type { Client, Json, Reply } from './client';
 import { newRequest, people } from './people';
 import { Server } from './server';
 
-/** A running server with two people and a request of theirs. */
+/** A running server with three people and a request of theirs. */
 export interface House {
   server: Server;
   admin: Client;
   agent: Client;
+  manager: Client;
   request: Json;
 }
 
@@ -15,7 +16,8 @@ export async function openHouse(): Promise<House> {
   const server = await Server.start();
   const admin = await server.as(people.contosoAdmin);
   const agent = await server.as(people.agent);
-  return { server, admin, agent, request: (await admin.post('/api/v1/requests', newRequest())).is(201) };
+  const manager = await server.as(people.manager);
+  return { server, admin, agent, manager, request: (await admin.post('/api/v1/requests', newRequest())).is(201) };
 }
 
 export interface Door {
@@ -24,7 +26,12 @@ export interface Door {
   path: string;
   good: () => Record<string, unknown>;
   who: (house: House) => Client;
+  /** The version that the call must name. */
+  seen?: (house: House) => number;
+  /** Takes long texts: a megabyte of body. */
+  long?: boolean;
 }
+const versionOf = ({ request }: House): number => request.version;
 export const doors: Door[] = [
   {
     name: 'sign in',
@@ -46,6 +53,7 @@ export const doors: Door[] = [
     path: '/api/v1/verdict',
     good: () => ({ desk: 'technical', impact: { service: 'down', people: 'many', workaround: false } }),
     who: ({ admin }) => admin,
+    long: true,
   },
   {
     name: 'open',
@@ -53,6 +61,7 @@ export const doors: Door[] = [
     path: '/api/v1/requests',
     good: () => newRequest({ impact: { service: 'impaired', people: 'one', workaround: true } }),
     who: ({ admin }) => admin,
+    long: true,
   },
   {
     name: 'answer',
@@ -60,6 +69,7 @@ export const doors: Door[] = [
     path: '/api/v1/requests/{id}/messages',
     good: () => ({ text: 'ok' }),
     who: ({ agent }) => agent,
+    long: true,
   },
   {
     name: 'object',
@@ -67,6 +77,8 @@ export const doors: Door[] = [
     path: '/api/v1/requests/{id}/objection',
     good: () => ({ text: 'ok' }),
     who: ({ admin }) => admin,
+    seen: versionOf,
+    long: true,
   },
   {
     name: 'change',
@@ -74,6 +86,32 @@ export const doors: Door[] = [
     path: '/api/v1/requests/{id}',
     good: () => ({ severity: 'B' }),
     who: ({ agent }) => agent,
+    seen: versionOf,
+  },
+  {
+    name: 'check a policy',
+    method: 'POST',
+    path: '/api/v1/office/policy/check',
+    good: () => ({ text: 'format = 1' }),
+    who: ({ manager }) => manager,
+    long: true,
+  },
+  {
+    name: 'preview a policy',
+    method: 'POST',
+    path: '/api/v1/office/policy/preview',
+    good: () => ({ from_version: 1 }),
+    who: ({ manager }) => manager,
+    long: true,
+  },
+  {
+    name: 'publish a policy',
+    method: 'POST',
+    path: '/api/v1/office/policy/versions',
+    good: () => ({ from_version: 1, reason: 'as before' }),
+    who: ({ manager }) => manager,
+    seen: () => 1,
+    long: true,
   },
 ];
 export const named_doors = doors.map((door) => [door.name, door] as const);
@@ -92,7 +130,7 @@ export function send(house: House, door: Door, { raw, type = 'application/json',
     chunked: chunked ?? false,
     headers: {
       ...(type ? { 'Content-Type': type } : {}),
-      ...(['change', 'object'].includes(door.name) ? { 'If-Match': `"${house.request.version}"` } : {}),
+      ...(door.seen ? { 'If-Match': `"${door.seen(house)}"` } : {}),
     },
   });
 }
