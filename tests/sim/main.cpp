@@ -3,7 +3,8 @@
 //
 //   sim_tests [--seed N] [--months N] [--gtest_…]
 //
-// Without --seed twelve worlds of two months each are tried; with it, that one world.
+// With --seed that one world lives for two months, or for --months; without it worlds of two months each are
+// tried, twelve of them, or as many as --months need.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -19,7 +20,8 @@ namespace mado::sim {
 namespace {
 
 constexpr std::uint64_t first_seed = 20260202;
-constexpr int worlds = 12;
+constexpr int months_in_all = 24;
+constexpr int months_of_a_world = 2;
 
 std::filesystem::path new_folder() {
   const auto base = std::filesystem::exists("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path();
@@ -89,7 +91,7 @@ bool read_number(std::string_view text, Number& number) {
 }
 
 bool add_worlds(int count, char** arguments) {
-  Plan plan{.seed = 0};
+  Plan plan{.seed = 0, .months = 0};
   for (int at = 1; at < count; at += 2) {
     const std::string_view name = arguments[at];
     const std::string_view value = at + 1 < count ? arguments[at + 1] : "";
@@ -99,8 +101,11 @@ bool add_worlds(int count, char** arguments) {
     if (!fine) return false;
   }
   const bool one = plan.seed != 0;
-  for (int number = 0; number < (one ? 1 : worlds); ++number) {
+  const int months = plan.months > 0 ? plan.months : one ? months_of_a_world : months_in_all;
+  const int worlds = one ? 1 : (months + months_of_a_world - 1) / months_of_a_world;
+  for (int number = 0; number < worlds; ++number) {
     auto mine = plan;
+    mine.months = one ? months : months_of_a_world;
     if (!one) mine.seed = first_seed + static_cast<std::uint64_t>(number);
     testing::RegisterTest("N13_Months", fmt::format("seed_{}", mine.seed).c_str(), nullptr, nullptr, __FILE__,
                           __LINE__, [mine]() -> testing::Test* { return new Months(mine); });

@@ -11,6 +11,7 @@ export const people = {
   northwindAdmin: 'admin@northwind.example',
   fabrikamAdmin: 'admin@fabrikam.example',
   agent: 'agent@m365-cn.example',
+  manager: 'manager@m365-cn.example',
 } as const;
 type Email = (typeof people)[keyof typeof people];
 
