@@ -190,7 +190,8 @@ TEST(Segments, tell_open_closed_and_holidays_without_holes) {
   plan.holidays[date(2026, 11, 9)] = "Founding day";
   plan.holidays[date(2026, 11, 10)] = "Founding day";
   Segments segments;
-  const auto end = made(plan).add(at("2026-11-06T08:00:00Z"), hours{3}, &segments);
+  const auto calendar = made(plan);  // the names live as long as it
+  const auto end = calendar.add(at("2026-11-06T08:00:00Z"), hours{3}, &segments);
   EXPECT_EQ(text(end), "2026-11-11T02:00:00Z");
   ASSERT_EQ(segments.size(), 5U);
   const struct {
@@ -214,7 +215,8 @@ TEST(Segments, name_the_holiday_of_an_evening_that_comes_twice) {
   auto plan = daily("America/St_Johns", {{hm(9), hm(17)}});
   plan.holidays[date(1999, 10, 30)] = "Regatta";  // at 00:01 of the 31st it was 23:01 of the 30th again
   Segments segments;
-  made(plan).between(at("1999-10-31T02:58:00Z"), at("1999-10-31T05:00:00Z"), &segments);
+  const auto calendar = made(plan);
+  calendar.between(at("1999-10-31T02:58:00Z"), at("1999-10-31T05:00:00Z"), &segments);
   ASSERT_EQ(segments.size(), 2U);
   EXPECT_EQ(segments[0].name, "Regatta");
   EXPECT_EQ(format_instant(segments[0].to), "1999-10-31T03:30:00Z");
