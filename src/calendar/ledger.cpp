@@ -1,6 +1,7 @@
 #include "calendar/ledger.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace mado::calendar {
 namespace {
@@ -25,8 +26,9 @@ Totals regular_totals(const Day& day) {
 }  // namespace
 
 Instant close_of(const Zone& zone, const Hours& hours, LocalDate date) {
-  const auto& day = hours.on(date);
-  return day.empty() ? Instant::min() : zone.last(date + day.back().to);
+  for (const auto& span : std::views::reverse(hours.on(date)))
+    if (const auto [from, to] = stretch_of(zone, date, span); from < to) return to;
+  return Instant::min();
 }
 
 Totals totals_of(const Zone& zone, const Hours& hours, LocalDate date) {

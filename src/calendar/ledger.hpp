@@ -20,7 +20,8 @@ Stretch stretch_of(AnyZone& zone, LocalDate date, const Span& span) {
   return {zone.first(date + span.from), zone.last(date + span.to)};
 }
 
-/// When the last span of a date closes; the beginning of time for a closed date.
+/// When the last span of a date closes that opens at all (a gap may swallow one); the beginning of time for a
+/// date that does not open.
 Instant close_of(const Zone& zone, const Hours& hours, LocalDate date);
 
 struct Totals {

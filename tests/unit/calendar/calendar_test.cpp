@@ -180,6 +180,16 @@ TEST(BusinessDays, may_end_at_the_close_of_the_day) {
   EXPECT_EQ(text(desk.add_business_days(at("2026-11-02T02:00:00Z"), 0)), "2026-11-02T02:00:00Z");
 }
 
+TEST(BusinessDays, end_at_the_last_close_that_is_not_lost_in_a_gap) {
+  Plan plan;
+  plan.zone = "Asia/Shanghai";  // on Sunday 1986-05-04 clocks went from 02:00 to 03:00
+  plan.week[6] = {{hm(1), hm(1, 30)}, {hm(2, 30), hm(3)}};
+  plan.business_days = Plan::BusinessDays::end_of_day;
+  const auto desk = made(plan);
+  EXPECT_EQ(text(desk.add_business_days(at("1986-04-26T17:00:00Z"), 1)), "1986-05-03T17:30:00Z");
+  EXPECT_EQ(text(desk.add_business_days(at("1986-04-26T17:00:00Z"), 2)), "1986-05-10T18:00:00Z");
+}
+
 TEST(BusinessDays, reach_over_years) {
   EXPECT_EQ(text(made(shanghai()).add_business_days(at("2026-11-02T05:00:00Z"), 5 * 52 * 10)),
             "2036-10-20T05:00:00Z");

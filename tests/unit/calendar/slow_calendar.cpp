@@ -90,12 +90,16 @@ std::optional<Instant> SlowCalendar::add_business_days(Instant start, int count,
       date::locate_zone(plan_.zone)->to_local(*opened).time_since_epoch()};
   auto date = std::chrono::floor<days>(local);
   const auto time = std::chrono::duration_cast<Minutes>(local - date);
+  Instant closes;
   while (count > 0) {
     date += days{1};
     if (date > date_of(plan_.zone, limit)) return std::nullopt;
-    if (std::ranges::any_of(runs(date), [](const Run& run) { return run.from < run.to; })) --count;
+    bool opens = false;
+    for (const auto& run : runs(date))
+      if (run.from < run.to) opens = true, closes = run.to;
+    if (opens) --count;
   }
-  if (plan_.business_days == Plan::BusinessDays::end_of_day) return runs(date).back().to;
+  if (plan_.business_days == Plan::BusinessDays::end_of_day) return closes;
   return add(instant_of_local(plan_.zone, date, time, Which::first), Minutes{0}, limit);
 }
 
