@@ -123,15 +123,13 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
 
   operators::Operators operators;
   MADO_TRY(end, load(*database, operators));
-  const db::Watcher policies(*database, end,
-                             [&](db::Snapshot& snapshot, std::span<const db::JournalEntry> entries) {
-                               operators.see(snapshot, entries);
-                             });
-
+  http::Live live{.filter = live_filter(operators), .from = end};
+  live.before_telling = [&](db::Snapshot& snapshot, std::span<const db::JournalEntry> entries) {
+    operators.see(snapshot, entries);
+  };
   const help::Index index(*database);
   people::Door door(operators, clock);
-  http::Server server(*database, clock, door, routes(operators, index, ids, clock, options),
-                      live_filter(operators));
+  http::Server server(*database, clock, door, routes(operators, index, ids, clock, options), std::move(live));
   const db::Follower texts(*database, "requests.text", requests::index_text);
   const operators::PolicyWatch versions(*database, clock);
   const requests::PolicyMover moves({operators, ids, clock}, *database);

@@ -45,15 +45,17 @@ Route plain_route(std::string pattern, std::function<Reply(const Caller&)> show)
 }  // namespace
 
 struct Server::Inner {
-  Inner(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router, LiveFilter live,
+  Inner(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router, Live live,
         const Limits& limits)
       : shared{.database = database,
                .clock = clock,
                .doorkeeper = doorkeeper,
                .router = std::move(router),
-               .live = std::move(live),
+               .live = std::move(live.filter),
                .limits = limits,
-               .web = WebFiles(embedded::web())} {
+               .web = WebFiles(embedded::web())},
+        from(live.from),
+        before_telling(std::move(live.before_telling)) {
     add_own_routes();
   }
 
@@ -81,17 +83,13 @@ struct Server::Inner {
     }
   }
 
-  Result<void> watch_journal() {
-    db::Position end;
-    MADO_CHECK(shared.database.read_now([&end](db::Snapshot& snapshot) -> Result<void> {
-      end = db::journal_end(snapshot);
-      return {};
-    }));
-    watcher.emplace(shared.database, end, [this](db::Snapshot&, std::span<const db::JournalEntry> entries) {
+  void watch_journal() {
+    const auto see = [this](db::Snapshot& snapshot, std::span<const db::JournalEntry> entries) {
+      before_telling(snapshot, entries);
       const auto batch = std::make_shared<const Entries>(entries.begin(), entries.end());
       for (const auto& worker : workers) worker->tell(batch);
-    });
-    return {};
+    };
+    watcher.emplace(shared.database, from, see);
   }
 
   /// Forgets old replies, now and then.
@@ -137,6 +135,8 @@ struct Server::Inner {
   }
 
   Shared shared;
+  const db::Position from;
+  const db::Watcher::See before_telling;
   std::vector<std::unique_ptr<Worker>> workers;
   std::vector<std::thread> threads;
   std::optional<db::Watcher> watcher;
@@ -145,8 +145,8 @@ struct Server::Inner {
   bool is_stopping = false;
 };
 
-Server::Server(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router,
-               LiveFilter live, Limits limits)
+Server::Server(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router, Live live,
+               Limits limits)
     : inner_(
           std::make_unique<Inner>(database, clock, doorkeeper, std::move(router), std::move(live), limits)) {}
 
@@ -160,7 +160,7 @@ Result<std::string> Server::start(const std::string& listen) {
   } catch (const std::exception& failure) {
     return fail(ErrorCode::unavailable, "listen.failed", failure.what());
   }
-  MADO_CHECK(inner_->watch_journal());
+  inner_->watch_journal();
   for (const auto& worker : inner_->workers) inner_->threads.emplace_back([&worker] { worker->run(); });
   inner_->threads.emplace_back([this] { inner_->sweep(); });
   return text_of(*endpoint);

@@ -45,9 +45,18 @@ struct LiveEvent {
 };
 using LiveFilter = std::function<std::optional<LiveEvent>(const Caller&, const db::JournalEntry&)>;
 
+/// What browsers are told of the journal, from the first entry after `from` on.
+struct Live {
+  LiveFilter filter;
+  db::Position from = {};
+  /// Brings what is kept in memory up to date before anybody is told: whoever asks because of an event finds
+  /// the new state. On a database thread.
+  db::Watcher::See before_telling = [](db::Snapshot&, std::span<const db::JournalEntry>) {};
+};
+
 class Server {
  public:
-  Server(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router, LiveFilter live,
+  Server(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router, Live live,
          Limits limits = {});
   ~Server();
   /// Binds HOST:PORT (port 0 picks one) and starts the threads. Answers the address with the port in use.

@@ -207,7 +207,8 @@ void ServerTest::start(Limits limits, db::Settings settings) {
   Router router;
   for (auto make : {echo_route, note_route, sleep_route, slow_route, mistake_route, page_route})
     router.add(make());
-  server_ = std::make_unique<Server>(*database_, clock_, doorkeeper_, std::move(router), live, limits);
+  server_ = std::make_unique<Server>(*database_, clock_, doorkeeper_, std::move(router),
+                                     Live{.filter = live, .before_telling = before_telling_}, limits);
   const auto address = server_->start("127.0.0.1:0");
   ASSERT_TRUE(address) << address.error().cause;
   address_ = *address;

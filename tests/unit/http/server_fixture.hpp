@@ -65,6 +65,7 @@ class ServerTest : public testing::Test {
   std::filesystem::path directory_;
   SystemClock clock_;
   BelievingDoorkeeper doorkeeper_;
+  db::Watcher::See before_telling_ = [](db::Snapshot&, std::span<const db::JournalEntry>) {};
   std::unique_ptr<db::Database> database_;
   std::unique_ptr<Server> server_;
   std::string address_;

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <thread>
 
 #include "unit/http/server_fixture.hpp"
@@ -40,6 +41,21 @@ TEST_F(ServerStreams, TellWhatHappensAndWhoMayKnow) {
   ASSERT_TRUE(eight->wait_for("req_2"));
   EXPECT_TRUE(eight->received().contains("event: request.secret\ndata: {\"request\":\"req_1\"}"));
   EXPECT_FALSE(seven->received().contains("req_1"));
+}
+
+TEST_F(ServerStreams, TellWhenMemoryHoldsIt) {
+  std::atomic<int> known = 0;
+  before_telling_ = [&](db::Snapshot&, std::span<const db::JournalEntry> entries) {
+    std::this_thread::sleep_for(Millis(60));  // as long as reading a policy may take
+    known += static_cast<int>(entries.size());
+  };
+  start();
+  const auto one = stream(7);
+  ASSERT_TRUE(one->wait_for("id: "));
+  journal("req_1");
+  ASSERT_TRUE(one->wait_for("req_1"));
+  EXPECT_EQ(known, 1);
+  server_.reset();
 }
 
 TEST_F(ServerStreams, GoOnWhereTheReaderWas) {
