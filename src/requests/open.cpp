@@ -5,6 +5,8 @@
 #include "people/store.hpp"
 #include "requests/change.hpp"
 #include "requests/commands.hpp"
+#include "requests/owed.hpp"
+#include "requests/verdict_view.hpp"
 
 namespace mado::requests {
 namespace {
@@ -29,29 +31,24 @@ std::string_view key_of(policy::Answer answer) {
   }
 }
 
-/// The verdict as a refusal, if it is one.
-Result<void> allow(const policy::Verdict& verdict) {
+/// The verdict as a refusal, if it is one: with where to go instead.
+Result<void> allow(const Parts& parts, const policy::Verdict& verdict, const Wish& wish,
+                   const http::Caller& caller, db::Snapshot& snapshot) {
   if (verdict.answer == policy::Answer::allowed) return {};
   if (verdict.answer == policy::Answer::unknown_desk) return fail_field("desk", "unknown_desk");
-  return fail(ErrorCode::forbidden, std::string(key_of(verdict.answer)));
-}
-
-bool is_owed(const policy::Verdict& verdict, std::string_view duty) {
-  return std::ranges::find(verdict.customer_owes, duty) != verdict.customer_owes.end();
+  auto refusal = fail(ErrorCode::forbidden, std::string(key_of(verdict.answer)));
+  refusal.error().members["verdict"] =
+      json::serialize(verdict_json(requests::verdict(parts, wish, caller, snapshot), caller));
+  return refusal;
 }
 
 Result<void> check_fields(const Open& command, const policy::Verdict& verdict, const policy::Policy& policy,
                           const http::Caller& caller) {
+  auto wrong = still_owed(verdict.customer_owes, command, caller.email);
   if (!command.wish.topic.empty() && policy.topic(command.wish.topic) == nullptr)
-    return fail_field("topic", "unknown_topic");
-  if (is_owed(verdict, "impact-statement") && command.business_impact.empty())
-    return fail_field("business_impact", "impact_statement_owed");
-  if (command.contact.way != ContactWay::email && command.contact.phone.empty())
-    return fail_field("contact.phone", "required");
-  if (is_owed(verdict, "reachable") && command.contact.email.empty() && command.contact.phone.empty() &&
-      caller.email.empty())
-    return fail_field("contact.email", "reachable_owed");
-  return {};
+    wrong.push_back({"topic", "unknown_topic"});
+  if (wrong.empty()) return {};
+  return std::unexpected(Error{.code = ErrorCode::invalid, .key = "invalid", .fields = std::move(wrong)});
 }
 
 Contact contact_of(const Open& command, const http::Caller& caller) {
@@ -180,7 +177,7 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
   const auto standing = parts.operators.by_id(caller.operator_id);
   const auto question = question_of(tx, caller, *standing->policy, command.wish, now);
   const auto verdict = policy::decide(*standing->policy, question);
-  MADO_CHECK(allow(verdict));
+  MADO_CHECK(allow(parts, verdict, command.wish, caller, tx));
   MADO_CHECK(check_fields(command, verdict, *standing->policy, caller));
   if (command.incident && !health::incident(tx, caller.operator_id, command.incident))
     return fail_field("follows_incident", "unknown_incident");

@@ -6,6 +6,8 @@
 #include "people/show.hpp"
 #include "people/store.hpp"
 #include "policy/terms_text.hpp"
+#include "requests/limit_view.hpp"
+#include "requests/policy_names.hpp"
 
 namespace mado::requests {
 namespace {
@@ -31,50 +33,6 @@ std::string_view name_of(policy::Answer answer) {
   return "unknown_desk";
 }
 
-/// The names of the policy in one language.
-class Names {
- public:
-  Names(const policy::Policy& policy, Language language) : policy_(policy), language_(language) {}
-
-  json::object desk(const std::string& id) const { return named(id, policy_.desk(id)); }
-  json::object severity(const std::string& id) const { return named(id, policy_.severity(id)); }
-  json::object topic(const std::string& id) const { return named(id, policy_.topic(id)); }
-  json::object plan(const std::string& id) const { return named(id, policy_.plan(id)); }
-  std::string text(const Texts& texts) const {
-    return std::string(texts.in(language_, policy_.operator_facts.languages));
-  }
-
- private:
-  template <class T>
-  json::object named(const std::string& id, const T* thing) const {
-    return {{"id", id}, {"name", thing == nullptr ? id : text(thing->name)}};
-  }
-  const policy::Policy& policy_;
-  Language language_;
-};
-
-json::object limit_json(const policy::Limit& limit, const policy::Policy& policy, Language language) {
-  const Names names(policy, language);
-  json::array lifted_by;
-  std::string plans;
-  for (const auto& id : limit.lifted_by) {
-    auto plan = names.plan(id);
-    plans += (plans.empty() ? "" : ", ") + std::string(plan.at("name").as_string());
-    if (const auto* found = policy.plan(id); found != nullptr && !found->obtain.empty())
-      plan["obtain"] = names.text(found->obtain);
-    lifted_by.push_back(std::move(plan));
-  }
-  const bool desk = limit.reason == policy::Limit::Reason::desk_lacks_severity;
-  const std::string_view reason = desk ? "desk_lacks_severity" : "needs_entitlement";
-  return {{"asked", limit.asked},
-          {"given", limit.given},
-          {"reason", reason},
-          {"text", say(language, "requests.limit." + std::string(reason),
-                       {{"asked", limit.asked}, {"given", limit.given}, {"plans", plans}})},
-          {"lifted_by", std::move(lifted_by)},
-          {"line", limit.place.line}};
-}
-
 json::object way_json(const policy::Way& way, const policy::Policy& policy, Language language,
                       std::optional<Instant> answer_by) {
   json::object out{{"kind", way.kind}, {"open_now", way.open_now}};
@@ -91,7 +49,7 @@ json::object way_json(const policy::Way& way, const policy::Policy& policy, Lang
 json::object out_of_scope_json(const std::string& id, const policy::Policy& policy, Language language) {
   for (const auto& subject : policy.out_of_scope)
     if (subject.id == id) {
-      const auto name = Names(policy, language).text(subject.name);
+      const auto name = PolicyNames(policy, language).text(subject.name);
       return {
           {"id", id},
           {"name", name},
@@ -116,7 +74,7 @@ json::array clocks_json(const policy::Verdict& verdict, const policy::Policy& po
 /// What an allowed request would be.
 void put_allowed(json::object& out, const VerdictShown& shown, Language language) {
   const auto& [verdict, policy] = std::tie(shown.verdict, *shown.policy);
-  const Names names(policy, language);
+  const PolicyNames names(policy, language);
   if (!verdict.desk.empty()) out["desk"] = names.desk(verdict.desk);
   if (!verdict.severity.empty()) {
     out["severity"] = names.severity(verdict.severity);
@@ -124,7 +82,9 @@ void put_allowed(json::object& out, const VerdictShown& shown, Language language
     if (const auto* severity = policy.severity(verdict.severity))
       out["severity_means"] = names.text(severity->means);
   }
-  if (verdict.limit) out["limit"] = limit_json(*verdict.limit, policy, language);
+  if (verdict.limit) out["limit"] = limit_json(*verdict.limit, verdict.desk, policy, language);
+  for (const auto& limit : verdict.further_limits)
+    out["further_limits"].as_array().push_back(limit_json(limit, verdict.desk, policy, language));
   std::optional<Instant> answer_by;
   for (const auto& clock : verdict.clocks)
     if (clock.kind == policy::ClockKind::first_response) answer_by = clock.due;
@@ -169,13 +129,15 @@ json::object verdict_json(const VerdictShown& shown, const http::Caller& caller)
   json::object out{{"answer", answer},
                    {"text", say(language, "requests.verdict." + answer)},
                    {"may_insist", shown.verdict.may_insist},
+                   {"further_limits", json::array{}},
+                   {"way_on", way_on_json(shown.verdict.way_on, *shown.policy, language)},
                    {"clocks", clocks_json(shown.verdict, *shown.policy, language, shown.now)},
                    {"customer_owes", json::array{}},
                    {"ways", json::array{}},
                    {"admins", shown.admins},
                    {"partners", shown.partners}};
   out["topic"] = shown.topic.empty() ? json::value(nullptr)
-                                     : json::value(Names(*shown.policy, language).topic(shown.topic));
+                                     : json::value(PolicyNames(*shown.policy, language).topic(shown.topic));
   put_allowed(out, shown, language);
   if (shown.verdict.out_of_scope)
     out["out_of_scope"] = out_of_scope_json(*shown.verdict.out_of_scope, *shown.policy, language);

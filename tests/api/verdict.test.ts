@@ -56,11 +56,21 @@ describe('severity', () => {
         asked: 'A',
         given: 'B',
         reason: 'needs_entitlement',
-        lifted_by: [{ id: 'advanced-agreement' }],
+        needs: 'advanced-agreement',
+        lifted_by: [
+          {
+            id: 'advanced-agreement',
+            name: 'Advanced support agreement',
+            obtain: 'Signed through your sales account manager.',
+          },
+        ],
       },
+      further_limits: [],
+      way_on: { desks: [], plans: [], roles: [] },
     });
-    expect(shown.limit.text).not.toBe('');
+    expect(shown.limit.text).toContain('Advanced support agreement');
     expect(shown.limit.line).toBeGreaterThan(0);
+    expect(shown.limit.lines).toEqual([shown.limit.line]);
     expect(shown.ways.map((way: Json) => way.kind)).toEqual(expect.arrayContaining(['web', 'phone']));
   });
 
@@ -82,6 +92,26 @@ describe('severity', () => {
         limit: { asked: 'A', given: 'B', reason: 'desk_lacks_severity' },
       });
     }
+  });
+
+  test('S13 before buying there is C alone: every clause between says so', async () => {
+    const shown = await verdict(people.contosoAdmin, { desk: 'presales', impact: impact.down_many });
+    expect(shown).toMatchObject({ severity: { id: 'C' }, limit: { asked: 'A', given: 'C' } });
+    expect(shown.further_limits).toMatchObject([
+      { asked: 'B', given: 'C', reason: 'desk_lacks_severity', needs: null },
+    ]);
+    expect(shown.limit.text).toContain('Before you buy');
+  });
+
+  test('what the severity owes is refused all at once, by field; no blank will do', async () => {
+    const admin = await server.as(people.contosoAdmin);
+    const body = newRequest({ impact: impact.down_many, contact: { way: 'callback' }, business_impact: ' \n\u3000' });
+    const problem = (await admin.post('/api/v1/requests', body)).isProblem(422);
+    expect(problem.errors.map((error: Json) => [error.field, error.code])).toEqual([
+      ['business_impact', 'impact_statement_owed'],
+      ['contact.phone', 'phone_owed'],
+    ]);
+    for (const error of problem.errors) expect(error.message).not.toBe('');
   });
 
   test('A without an impact statement is refused, naming the field', async () => {
@@ -114,6 +144,8 @@ describe('where else', () => {
     expect(shown.clocks).toEqual([]);
     const problem = (await (await server.as(people.contosoUser)).post('/api/v1/requests', newRequest())).isProblem(403);
     expect(problem.detail).not.toBe('');
+    expect(problem.verdict.answer).toBe('ask_own_admins');
+    expect(problem.verdict.admins.map((each: Json) => each.email)).toEqual(emails);
   });
 
   test('an organization of a partner is sent there', async () => {
@@ -123,6 +155,7 @@ describe('where else', () => {
     });
     expect(shown.answer).toBe('ask_partner');
     expect(shown.partners).toMatchObject([{ name: 'Lakeside Cloud Partners', email: 'support@lakeside.example' }]);
+    expect(shown.way_on).toEqual({ desks: [{ id: 'presales', name: 'Before you buy' }], plans: [], roles: [] });
   });
 
   test('and may open anyway only where the policy lets it', async () => {
@@ -154,8 +187,11 @@ describe('where else', () => {
       impact: impact.impaired_some,
     });
     expect(shown.answer).toBe('role_lacks_right');
+    expect(shown.way_on.desks.map((desk: Json) => desk.id)).toEqual(['billing', 'presales']);
+    expect(shown.way_on.roles).toContainEqual({ id: 'helpdesk-admin', name: 'Helpdesk administrator' });
     const client = await server.as(people.contosoBilling);
-    (await client.post('/api/v1/requests', newRequest())).isProblem(403, 'verdict.role_lacks_right');
+    const problem = (await client.post('/api/v1/requests', newRequest())).isProblem(403, 'verdict.role_lacks_right');
+    expect(problem.verdict.way_on.desks.map((desk: Json) => desk.id)).toEqual(['billing', 'presales']);
     (await client.post('/api/v1/requests', newRequest({ desk: 'billing' }))).is(201);
   });
 
@@ -206,6 +242,16 @@ describe('topic and desk', () => {
     expect(await verdict(people.contosoAdmin, {})).toMatchObject({
       answer: 'allowed',
     });
+  });
+
+  test('S9 what opens the desk for small businesses is named, with the way to it', async () => {
+    const wish = { desk: 'small-business', impact: impact.question };
+    expect((await verdict(people.fabrikamAdmin, wish, operator_host.ww)).answer).toBe('allowed');
+    const shown = await verdict(people.contosoAdmin, wish, operator_host.ww);
+    expect(shown.answer).toBe('no_subscription');
+    expect(shown.way_on.plans).toEqual([
+      { id: 'small-business-support', name: 'Small-business support', obtain: expect.stringContaining('admin center') },
+    ]);
   });
 
   test('each operator decides by its own policy', async () => {
