@@ -1,5 +1,6 @@
 // Holds locales/ complete: every language has the same files, keys and placeholders, every message parses, and
-// every key that C++, the web application and the page templates name is there. Tells all that is wrong, exits 1.
+// every key that C++, the web application and the page templates name is there. No mistake of a policy is kept that
+// nobody tells. Tells all that is wrong, exits 1.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 
@@ -77,6 +78,13 @@ function checkUses(files, pattern, nameOf) {
   }
 }
 
+/** For an area whose keys are never put together while running. */
+function checkUnused(area, files) {
+  const named = new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(/"[a-z_]+\.[a-z_.]+"/g) ?? []));
+  for (const key of keys)
+    if (key.startsWith(`${area}.`) && !named.has(`"${key}"`)) troubles.push(`locales: nobody says ${key}`);
+}
+
 compareLanguages();
 const sources = filesUnder('src', /\.[hc]pp$/);
 checkUses(sources, /"([a-z_]+\.[a-z_.]+)"/g, ([, name]) => name);
@@ -85,6 +93,8 @@ checkUses(sources, /\bfail_field\(\s*"[^"]*",\s*"([^"]+)"/g, ([, key]) => `error
 checkUses(filesUnder('web/src', /\.(svelte|ts)$/), /\bt\(\s*'([A-Za-z_.]+)'/g, ([, name]) => name);
 checkUses(filesUnder('web/src', /\.(svelte|ts)$/), /\bt\(\s*`([A-Za-z_.]+)\$\{/g, ([, name]) => name.replace(/[^.]*$/, ''));
 checkUses(filesUnder('web/site', /\.mustache$/), /\{\{#say\}\}([a-zA-Z_.]+)\{\{\/say\}\}/g, ([, name]) => name);
+
+checkUnused('mistakes', sources);
 
 for (const trouble of troubles) console.error(trouble);
 process.exit(troubles.length > 0 ? 1 : 0);

@@ -35,9 +35,12 @@ void add_serve(CLI::App& app, Chosen& chosen) {
 
 void add_policy_check(CLI::App& policy, Chosen& chosen) {
   auto files = std::make_shared<std::vector<std::string>>();
+  auto lang = std::make_shared<std::string>();
   auto* command = policy.add_subcommand("check", "Tell every mistake of policy files");
   command->add_option("FILE", *files, "Policy files")->required();
-  command->callback([&chosen, files] { chosen = [files] { return policy_check(*files, std::cout); }; });
+  command->add_option("--lang", *lang, "Language of the mistakes; without it English");
+  command->callback(
+      [&chosen, files, lang] { chosen = [files, lang] { return policy_check(*files, *lang, std::cout); }; });
 }
 
 void add_policy_explain(CLI::App& policy, Chosen& chosen) {

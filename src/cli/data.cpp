@@ -22,7 +22,7 @@ std::optional<std::string> embedded_policy(std::string_view name) {
 void print_mistakes(const std::string& file, const policy::Reading& reading) {
   for (const auto& mistake : reading.mistakes)
     std::cerr << (mistake.file.empty() ? file : mistake.file) << ':' << mistake.place.line << ':'
-              << mistake.place.column << ": " << mistake.message << '\n';
+              << mistake.place.column << ": " << policy::spoken(mistake, Language::en) << '\n';
 }
 
 Result<void> publish_reading(db::Database& database, IdMaker& ids, const Clock& clock,

@@ -13,22 +13,25 @@ namespace {
 
 constexpr int good = 0, failed = 1, wrong_use = 2;
 
-void print(const std::string& file, const policy::Mistake& mistake, std::ostream& out) {
+void print(const std::string& file, const policy::Mistake& mistake, Language language, std::ostream& out) {
   const auto named = std::filesystem::path(file).parent_path() / mistake.file;
   out << (mistake.file.empty() ? file : named.string()) << ':' << mistake.place.line << ':'
-      << mistake.place.column << ": " << mistake.message << '\n';
+      << mistake.place.column << ": " << policy::spoken(mistake, language) << '\n';
 }
 
 /// A policy without mistakes; else they are printed, and there is none.
-std::optional<policy::Reading> read_right(const std::string& file, std::ostream& out) {
+std::optional<policy::Reading> read_right(const std::string& file, Language language, std::ostream& out) {
   auto reading = policy::read_file(file);
   if (!reading) {
     out << file << ": no such file\n";
     return std::nullopt;
   }
-  for (const auto& mistake : reading->mistakes) print(file, mistake, out);
+  for (const auto& mistake : reading->mistakes) print(file, mistake, language, out);
   return reading->policy == nullptr ? std::nullopt : std::optional(*std::move(reading));
 }
+
+/// The language of mistakes, which no policy could be asked about.
+Language language_of(const std::string& lang) { return language_of_tag(lang).value_or(Language::en); }
 
 Language language_of(const std::string& lang, const policy::Policy& policy) {
   if (lang.empty()) return Language::en;
@@ -48,18 +51,15 @@ struct HostOf {
 
 /// Two operators of one installation are told apart by host (S10); two versions of one may share theirs.
 bool check_hosts(const std::string& file, const policy::OperatorFacts& facts,
-                 std::map<std::string, HostOf>& hosts, std::ostream& out) {
+                 std::map<std::string, HostOf>& hosts, Language language, std::ostream& out) {
   bool own = true;
   for (const auto& host : facts.hosts) {
     const auto& first = hosts.try_emplace(host, facts.id, file).first->second;
     if (first.operator_id == facts.id) continue;
     own = false;
-    print(file,
-          {.place = facts.hosts_place,
-           .message =
-               '"' + host + "\" is a host of operator \"" + first.operator_id + "\" too, in " + first.file,
-           .file = {}},
-          out);
+    const policy::Sentence shared{"mistakes.host_shared",
+                                  {{"word", host}, {"operator", first.operator_id}, {"file", first.file}}};
+    print(file, {.place = facts.hosts_place, .sentence = shared}, language, out);
   }
   return own;
 }
@@ -73,12 +73,13 @@ std::optional<policy::Asker> asker_of(const std::string& word) {
 
 }  // namespace
 
-int policy_check(const std::vector<std::string>& files, std::ostream& out) {
+int policy_check(const std::vector<std::string>& files, const std::string& lang, std::ostream& out) {
+  const auto language = language_of(lang);
   int code = good;
   std::map<std::string, HostOf> hosts;
   for (const auto& file : files) {
-    const auto reading = read_right(file, out);
-    if (!reading || !check_hosts(file, reading->policy->operator_facts, hosts, out)) code = failed;
+    const auto reading = read_right(file, language, out);
+    if (!reading || !check_hosts(file, reading->policy->operator_facts, hosts, language, out)) code = failed;
   }
   return code;
 }
@@ -91,7 +92,7 @@ int policy_explain(const PolicyExplainOptions& options, std::ostream& out, std::
   }
   const auto asker = asker_of(options.asker);
   if (!asker) return errors << "--as: one of admin, end-user, visitor\n", wrong_use;
-  const auto reading = read_right(options.file, errors);
+  const auto reading = read_right(options.file, language_of(options.lang), errors);
   if (!reading) return failed;
   const auto explained = policy::explain(*reading, {.desk = options.desk,
                                                     .severity = options.severity,
@@ -117,7 +118,7 @@ int policy_explain(const PolicyExplainOptions& options, std::ostream& out, std::
 
 int policy_replay(const std::string& file, std::istream& lives, std::ostream& out, std::ostream& errors,
                   policy::Trace trace) {
-  const auto reading = read_right(file, errors);
+  const auto reading = read_right(file, Language::en, errors);
   if (!reading) return failed;
   policy::replay(*reading->policy, lives, out, trace);
   return good;

@@ -10,8 +10,9 @@
 
 namespace mado::cli {
 
-/// Prints every mistake of every file as `FILE:LINE:COLUMN: message`, and nothing if all are right.
-int policy_check(const std::vector<std::string>& files, std::ostream& out);
+/// Prints every mistake of every file as `FILE:LINE:COLUMN: message`, and nothing if all are right. Without
+/// `lang` in English, as for a language that is not spoken here.
+int policy_check(const std::vector<std::string>& files, const std::string& lang, std::ostream& out);
 
 enum class ExplainForm { text, json };
 

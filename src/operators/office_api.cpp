@@ -122,8 +122,8 @@ json::object checked_json(const Parts& parts, const Proposal& proposal, const Ca
         named.insert(name);
         return known(name);
       });
-  json::object checked{{"mistakes", mistakes_json(reading)},
-                       {"files", json::array(named.begin(), named.end())}};
+  auto checked = mistakes_json(reading, caller.language);
+  checked["files"] = json::array(named.begin(), named.end());
   if (reading.policy) checked["terms"] = terms_json(*reading.policy, caller.language, parts.clock.now());
   return checked;
 }

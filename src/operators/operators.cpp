@@ -29,7 +29,7 @@ Result<PolicyPtr> read_version(db::Snapshot& snapshot, OperatorId id, std::int64
   const auto reading = policy::read(source->text, reader_of(source->files));
   if (!reading.policy)
     return fail(ErrorCode::unavailable, "policy.stored_unreadable",
-                reading.mistakes.empty() ? "" : reading.mistakes.front().message);
+                reading.mistakes.empty() ? "" : policy::spoken(reading.mistakes.front(), Language::en));
   return reading.policy;
 }
 

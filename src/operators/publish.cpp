@@ -46,27 +46,26 @@ policy::Place place_of_key(std::string_view text, std::string_view key) {
   return {1, 1};
 }
 
-void note(policy::Reading& reading, std::string_view key, std::string message) {
-  reading.mistakes.push_back(
-      {.place = place_of_key(reading.source.text, key), .message = std::move(message), .file = {}});
+void note(policy::Reading& reading, std::string_view key, policy::Sentence sentence) {
+  policy::note(reading.mistakes, place_of_key(reading.source.text, key), std::move(sentence));
 }
 
 void check_operator(policy::Reading& reading, const Operators& operators, OperatorId id) {
   const auto& facts = reading.policy->operator_facts;
   const auto own = operators.by_id(id);
-  if (own != nullptr && facts.id != own->key)
-    note(reading, "id", "this is the policy of the operator \"" + own->key + "\", its id stays");
+  if (own != nullptr && facts.id != own->key) note(reading, "id", {"mistakes.id_stays", {{"id", own->key}}});
   for (const auto& other : operators.all())
     for (const auto& host : other->policy->operator_facts.hosts)
       if (other->id != id && std::ranges::find(facts.hosts, host) != facts.hosts.end())
-        note(reading, "hosts", "the host \"" + host + "\" belongs to another operator");
+        note(reading, "hosts", {"mistakes.host_taken", {{"host", host}}});
   if (!reading.mistakes.empty()) reading.policy = nullptr;
 }
 
-Error with_mistakes(const policy::Reading& reading) {
-  return {.code = ErrorCode::invalid,
-          .key = "policy.mistakes",
-          .members = {{"mistakes", json::serialize(mistakes_json(reading))}}};
+Error with_mistakes(const policy::Reading& reading, Language language) {
+  Error error{.code = ErrorCode::invalid, .key = "policy.mistakes"};
+  for (const auto& [name, value] : mistakes_json(reading, language))
+    error.members.emplace(name, json::serialize(value));
+  return error;
 }
 
 Result<void> check_time(const Proposal& proposal, Instant now) {
@@ -133,8 +132,9 @@ policy::Reading read_for(const Operators& operators, OperatorId id, const std::s
   return reading;
 }
 
-Result<policy::Reading> read_proposal(const Operators& operators, OperatorId id, const Proposal& proposal,
-                                      db::Snapshot& snapshot, Instant now) {
+Result<policy::Reading> read_proposal(const Operators& operators, const Proposal& proposal,
+                                      const http::Caller& caller, db::Snapshot& snapshot, Instant now) {
+  const auto id = caller.operator_id;
   MADO_CHECK(check_time(proposal, now));
   auto source = policy::Source{.text = proposal.text, .files = proposal.files};
   if (proposal.from) {
@@ -143,7 +143,7 @@ Result<policy::Reading> read_proposal(const Operators& operators, OperatorId id,
     source = *older;
   }
   auto reading = read_for(operators, id, source.text, reader_of(source.files));
-  if (!reading.policy) return std::unexpected(with_mistakes(reading));
+  if (!reading.policy) return std::unexpected(with_mistakes(reading, caller.language));
   MADO_CHECK(check_move(operators, id, proposal, *reading.policy));
   return reading;
 }
@@ -153,7 +153,7 @@ Result<Version> publish_version(db::Tx& tx, const Operators& operators, const Pu
   const auto id = caller.operator_id;
   const auto& proposal = command.proposal;
   MADO_CHECK(check_newest(tx, id, command.newest_seen, caller));
-  MADO_TRY(reading, read_proposal(operators, id, proposal, tx, now));
+  MADO_TRY(reading, read_proposal(operators, proposal, caller, tx, now));
   const auto in_force = store::by_key(tx, caller.operator_key);
   if (!proposal.effective_at) MADO_CHECK(check_new(tx, id, in_force ? in_force->version : 0, reading.source));
   const Version version{.number = command.newest_seen + 1,

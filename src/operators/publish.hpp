@@ -42,9 +42,9 @@ policy::Reading read_for(const Operators& operators, OperatorId id, const std::s
                          const policy::FileReader& files);
 
 /// Reads what is proposed. Errors: invalid (fields "text", "from_version", "effective_at", "move"; or
-/// "policy.mistakes" with all of them in `mistakes`).
-Result<policy::Reading> read_proposal(const Operators& operators, OperatorId id, const Proposal& proposal,
-                                      db::Snapshot& snapshot, Instant now);
+/// "policy.mistakes" with them in the caller's language).
+Result<policy::Reading> read_proposal(const Operators& operators, const Proposal& proposal,
+                                      const http::Caller& caller, db::Snapshot& snapshot, Instant now);
 
 /// Errors: as read_proposal; stale, with the newest version in `current`; conflict ("policy.same").
 Result<Version> publish_version(db::Tx& tx, const Operators& operators, const Publish& command,

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <span>
 #include <vector>
 
 #include "base/messages.hpp"
 #include "operators/move_json.hpp"
-#include "policy/spelling.hpp"
 
 namespace mado::operators {
 namespace {
@@ -82,18 +82,18 @@ std::string_view bare(std::string_view word) {
   return quoted ? word.substr(1, word.size() - 2) : word;
 }
 
-json::object mistake_json(const policy::Mistake& mistake, const Lines& lines) {
+json::object mistake_json(const policy::Mistake& mistake, const Lines& lines, Language language) {
   json::object item{{"file", mistake.file},
                     {"line", std::max<std::uint32_t>(1, mistake.place.line)},
                     {"column", std::max<std::uint32_t>(1, mistake.place.column)},
-                    {"message", mistake.message}};
+                    {"message", policy::spoken(mistake, language)}};
   const auto word = word_at(from_place(lines, mistake.place));
   if (word.empty()) return item;
   item["end_column"] = mistake.place.column + std::ranges::count_if(word, is_start);
-  const auto meant = policy::suggested(mistake.message);
-  const bool about_it = mistake.message.contains('"' + std::string(bare(word)) + '"');
-  if (!meant.empty() && about_it)
-    item["suggestion"] = bare(word) == word ? std::string(meant) : '"' + std::string(meant) + '"';
+  const auto& meant = mistake.hint.meant;
+  const auto wrong = mistake.sentence.values.find("word");
+  const bool about_it = wrong != mistake.sentence.values.end() && wrong->second == bare(word);
+  if (!meant.empty() && about_it) item["suggestion"] = bare(word) == word ? meant : '"' + meant + '"';
   return item;
 }
 
@@ -110,15 +110,14 @@ json::object version_json(const Version& version, Language language) {
           {"from_version", or_null(version.from)}};
 }
 
-json::array mistakes_json(const policy::Reading& reading) {
+json::object mistakes_json(const policy::Reading& reading, Language language) {
   const auto lines = lines_in(reading.source.text);
   const Lines elsewhere;  // a mistake in a file is about its whole line
-  json::array all;
-  for (const auto& mistake : reading.mistakes) {
-    if (all.size() == mistakes_max) break;
-    all.push_back(mistake_json(mistake, mistake.file.empty() ? lines : elsewhere));
-  }
-  return all;
+  const auto told = std::min(reading.mistakes.size(), mistakes_max);
+  json::array first;
+  for (const auto& mistake : std::span(reading.mistakes).first(told))
+    first.push_back(mistake_json(mistake, mistake.file.empty() ? lines : elsewhere, language));
+  return {{"mistakes", std::move(first)}, {"mistakes_more", reading.mistakes.size() - told}};
 }
 
 json::object files_json(const policy::Source& source) {

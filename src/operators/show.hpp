@@ -11,9 +11,9 @@ namespace mado::operators {
 /// `PolicyVersion` of the contract.
 json::object version_json(const Version& version, Language language);
 
-/// `PolicyMistake`s: each with the end of the word it is about and what was probably meant, where that is
-/// known.
-json::array mistakes_json(const policy::Reading& reading);
+/// `PolicyMistakes` of the contract: the first of them in the reader's language, each with the end of the
+/// word it is about and what was probably meant, where that is known; and how many more there are.
+json::object mistakes_json(const policy::Reading& reading, Language language);
 
 json::object files_json(const policy::Source& source);
 

@@ -17,7 +17,11 @@ std::vector<std::string> entitlements_given(const Policy& policy) {
 Result<void> check_known(const std::string& field, const std::string& text,
                          const std::vector<std::string>& known) {
   if (text.empty() || std::ranges::find(known, text) != known.end()) return {};
-  return fail_field(field, "policy.unknown", {{"text", text}, {"suggestion", suggestion(text, known)}});
+  const auto hint = hint_for(text, known);
+  if (!hint.meant.empty())
+    return fail_field(field, "policy.unknown_meant", {{"text", text}, {"meant", hint.meant}});
+  if (hint.choice.empty()) return fail_field(field, "policy.unknown", {{"text", text}});
+  return fail_field(field, "policy.unknown_choice", {{"text", text}, {"choice", listed(hint.choice)}});
 }
 
 Result<void> check_question(const Policy& policy, const ExplainQuestion& question) {
@@ -26,7 +30,7 @@ Result<void> check_question(const Policy& policy, const ExplainQuestion& questio
   MADO_CHECK(check_known("role", question.role, ids_of(policy.roles)));
   for (const auto& plan : question.plans) MADO_CHECK(check_known("plan", plan, ids_of(policy.plans)));
   if (!question.zone.empty() && !calendar::is_zone(question.zone))
-    return fail_field("zone", "policy.unknown", {{"text", question.zone}, {"suggestion", ""}});
+    return fail_field("zone", "policy.unknown", {{"text", question.zone}});
   for (const auto& entitlement : question.has)
     MADO_CHECK(check_known("has", entitlement, entitlements_given(policy)));
   return {};

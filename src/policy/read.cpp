@@ -19,9 +19,9 @@ bool read_format(Section& root) {
   const auto* number = node == nullptr ? nullptr : node->as_integer();
   if (number != nullptr && number->get() == format_known) return true;
   if (node == nullptr)
-    root.note(root.place(), "the policy lacks \"format\"; the program reads format = 1");
+    root.note(root.place(), {"mistakes.format_missing"});
   else
-    root.note(place_of(*node), "this format is not known; the program reads format = 1");
+    root.note(place_of(*node), {"mistakes.format_unknown"});
   return false;
 }
 
@@ -49,10 +49,10 @@ void read_all(Draft& draft, Section& root, const toml::table& table) {
 Reading of_syntax_error(const toml::parse_error& error, std::string_view text) {
   const auto& begin = error.source().begin;
   Reading reading;
-  reading.mistakes.push_back({.place = {std::max<std::uint32_t>(1, static_cast<std::uint32_t>(begin.line)),
-                                        std::max<std::uint32_t>(1, static_cast<std::uint32_t>(begin.column))},
-                              .message = std::string(error.description()),
-                              .file = {}});
+  note(reading.mistakes,
+       {std::max<std::uint32_t>(1, static_cast<std::uint32_t>(begin.line)),
+        std::max<std::uint32_t>(1, static_cast<std::uint32_t>(begin.column))},
+       {"mistakes.syntax", {{"cause", std::string(error.description())}}});
   reading.source.text = text;
   return reading;
 }
@@ -73,10 +73,11 @@ Reading read(std::string_view text, const FileReader& files) {
     const auto table = toml::parse(text);
     Draft draft{.files = files};
     draft.source.text = text;
-    Section root(table, {1, 1}, "the policy", draft.mistakes);
+    Section root(table, {1, 1}, draft.mistakes);
     if (read_format(root)) read_all(draft, root, table);
     std::ranges::sort(draft.mistakes, {}, [](const auto& mistake) {
-      return std::tie(mistake.file, mistake.place.line, mistake.place.column, mistake.message);
+      const auto& [key, values] = mistake.sentence;
+      return std::tie(mistake.file, mistake.place.line, mistake.place.column, key, values);
     });
     auto policy = draft.mistakes.empty() ? std::make_shared<const Policy>(std::move(draft.policy)) : nullptr;
     return {.policy = std::move(policy),

@@ -10,15 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "policy/mistake.hpp"
 #include "policy/model.hpp"
 
 namespace mado::policy {
-
-struct Mistake {
-  Place place;
-  std::string message;  ///< in English, as `policy check` prints it
-  std::string file;     ///< of a file the policy names, if the mistake is there; empty = the policy itself
-};
 
 /// The text of a file that the policy names (relative to it); nothing if there is none.
 using FileReader = std::function<std::optional<std::string>(const std::string& name)>;
@@ -32,7 +27,7 @@ struct Source {
 
 struct Reading {
   std::shared_ptr<const Policy> policy;  ///< null if there are mistakes
-  std::vector<Mistake> mistakes;
+  Mistakes mistakes;
   Source source;  ///< what was read, with the files it named
 };
 

@@ -2,7 +2,6 @@
 #include <array>
 #include <cstdlib>
 
-#include "base/messages.hpp"
 #include "policy/read_lengths.hpp"
 #include "policy/read_parts.hpp"
 
@@ -16,7 +15,7 @@ std::optional<calendar::Day> read_hours(Section& section, std::string_view key) 
   if (!written) return std::nullopt;
   auto hours = hours_of(written.text);
   if (hours) return *hours;
-  section.note(written.place, hours.error());
+  section.note(written.place, std::move(hours).error());
   return std::nullopt;
 }
 
@@ -35,13 +34,10 @@ bool is_neighbour(std::string_view name) {
 }
 
 void note_in_file(Mistakes& mistakes, const std::string& file, const Error& error) {
-  const auto& about = error.fields.empty() ? error.values : error.fields.front().values;
-  const auto& key = error.fields.empty() ? error.key : error.fields.front().key;
-  MessageValues values(about.begin(), about.end());
-  const auto line = about.find("line");
-  const auto number = line == about.end() ? 1 : std::strtoul(line->second.c_str(), nullptr, 10);
+  const auto line = error.values.find("line");
+  const auto number = line == error.values.end() ? 1 : std::strtoul(line->second.c_str(), nullptr, 10);
   mistakes.push_back({.place = {static_cast<std::uint32_t>(number), 1},
-                      .message = say(Language::en, "errors." + key, values),
+                      .sentence = {"errors." + error.key, error.values},
                       .file = file});
 }
 
@@ -49,13 +45,13 @@ void read_holiday_file(Draft& draft, Section& section, calendar::Plan& plan) {
   const auto name = section.word("holidays", Need::may);
   if (!name) return;
   if (!is_neighbour(name.text)) {
-    section.note(name.place, quoted(name.text) + " must lie beside the policy or below it");
+    section.note(name.place, {"mistakes.file_outside", {{"word", name.text}}});
     return;
   }
   const bool seen = draft.source.files.contains(name.text);
   const auto text = seen ? std::optional(draft.source.files[name.text]) : draft.files(name.text);
   if (!text) {
-    section.note(name.place, "there is no file " + quoted(name.text) + " beside the policy");
+    section.note(name.place, {"mistakes.file_missing", {{"word", name.text}}});
     return;
   }
   draft.source.files[name.text] = *text;
@@ -67,11 +63,10 @@ void read_holiday_file(Draft& draft, Section& section, calendar::Plan& plan) {
 void read_make_up(Section& section, calendar::Plan& plan) {
   const auto hours = read_hours(section, "make_up");
   if (hours && hours->empty())
-    section.note(place_of(*section.find("make_up")), "make-up working days cannot be closed");
+    section.note(place_of(*section.find("make_up")), {"mistakes.make_up_closed"});
   else if (!hours && !section.has("make_up") && !plan.always && !plan.make_up_days.empty() &&
            plan.week[0].empty())
-    section.note(section.key_place("holidays"),
-                 "its make-up working days have no hours, as Monday has none; write them under \"make_up\"");
+    section.note(section.key_place("holidays"), {"mistakes.make_up_missing"});
   plan.make_up_hours = hours.value_or(calendar::Day());
 }
 
@@ -81,10 +76,12 @@ std::string read_zone(Draft& draft, Section& section, NamedCalendar& named) {
   named.caller_zone = written.text == "caller";
   if (!written || named.caller_zone) return own;
   if (calendar::is_zone(written.text)) return written.text;
-  section.note(written.place, quoted(written.text) +
-                                  " is no time zone; write one like \"Asia/Shanghai\", or \"caller\" for the "
-                                  "caller's own");
+  section.note(written.place, {"mistakes.no_time_zone", {{"word", written.text}, {"of", "calendar"}}});
   return own;
+}
+
+void note_never_open(const Section& section) {
+  section.note(section.place(), {"mistakes.never_open", {{"section", section.name()}}});
 }
 
 /// What makes no sense beside the rest; true if the calendar has hours.
@@ -93,14 +90,13 @@ void check_hours(Section& section, const calendar::Plan& plan, const Mistakes& m
     for (const auto* key :
          {"daily", "weekdays", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "holidays", "make_up"})
       if (section.has(key))
-        section.note(section.key_place(key),
-                     quoted(key) + " says nothing in a calendar with open = \"always\"");
+        section.note(section.key_place(key), {"mistakes.idle_beside_always", {{"key", key}}});
     return;
   }
   if (section.has("make_up") && !section.has("holidays"))
-    section.note(section.key_place("make_up"), "\"make_up\" says nothing without \"holidays\"");
+    section.note(section.key_place("make_up"), {"mistakes.idle_without_holidays"});
   const bool open = std::ranges::any_of(plan.week, [](const auto& day) { return !day.empty(); });
-  if (!open && mistakes.size() == before) section.note(section.place(), section.name() + " is never open");
+  if (!open && mistakes.size() == before) note_never_open(section);
 }
 
 /// What stands in for a calendar until its plan is known to be sound.
@@ -128,7 +124,7 @@ NamedCalendar read_calendar(Draft& draft, const Word& id, Section& section) {
   check_hours(section, plan, draft.mistakes, before);
   if (draft.mistakes.size() != before) return named;
   const auto made = calendar::Calendar::make(plan);
-  if (!made) section.note(section.place(), section.name() + " cannot be used: it is never open");
+  if (!made) note_never_open(section);
   if (made) named.calendar = *made;
   named.plan = std::move(plan);
   return named;
@@ -137,7 +133,7 @@ NamedCalendar read_calendar(Draft& draft, const Word& id, Section& section) {
 }  // namespace
 
 void read_calendars(Draft& draft, Section& root) {
-  for (auto& [id, section] : root.named_sections("calendars", Need::must, "calendar"))
+  for (auto& [id, section] : root.named_sections("calendars", Need::must))
     draft.policy.calendars.push_back(read_calendar(draft, id, section));
 }
 

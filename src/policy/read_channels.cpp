@@ -6,7 +6,6 @@
 
 #include "policy/read_lengths.hpp"
 #include "policy/read_parts.hpp"
-#include "policy/spelling.hpp"
 
 namespace mado::policy {
 namespace {
@@ -46,9 +45,7 @@ std::vector<std::string> read_regions(Section& section) {
   for (const auto& region : regions) {
     if (is_region(region.text)) continue;
     const auto meant = region_meant(region.text);
-    section.note(region.place, quoted(region.text) + " is no country or region" +
-                                   (meant.empty() ? "; write two capital letters of ISO 3166, like \"CN\""
-                                                  : " (did you mean " + quoted(meant) + "?)"));
+    section.note(region.place, {"mistakes.no_region", {{"word", region.text}}}, {.meant = meant});
   }
   return distinct(regions, section.mistakes());
 }
@@ -57,8 +54,7 @@ std::vector<std::string> read_spoken(Section& section) {
   const auto languages = section.words("languages", Need::must);
   for (const auto& tag : languages)
     if (!is_language_tag(tag.text))
-      section.note(tag.place,
-                   quoted(tag.text) + " is no language code; write one like \"zh-Hans\" or \"de\"");
+      section.note(tag.place, {"mistakes.no_language_tag", {{"word", tag.text}}});
   return distinct(languages, section.mistakes());
 }
 
@@ -68,18 +64,15 @@ void check_line(Draft& draft, const Word& line) {
   const Word desk{.text = line.text.substr(0, slash), .place = line.place};
   if (!check_desk(draft, desk) || slash == std::string::npos) return;
   const Word severity{.text = line.text.substr(slash + 1), .place = line.place};
-  const auto& has = draft.policy.desk(desk.text)->severities;
-  if (check_severity(draft, severity) && !has.empty() && std::ranges::find(has, severity.text) == has.end())
-    note(draft.mistakes, line.place,
-         "desk " + quoted(desk.text) + " has no severity " + quoted(severity.text));
+  if (check_severity(draft, severity)) check_has_severity(draft, desk.text, severity);
 }
 
 std::map<std::string, std::string> read_phone_hours(Draft& draft, Section& phone) {
-  auto section = phone.section("hours", Need::must, "\"hours\"");
+  auto section = phone.section("hours", Need::must);
   if (!section) return {};
   std::map<std::string, std::string> hours;
   const auto lines = section->entries();
-  if (lines.empty()) section->note(section->place(), "\"hours\" is empty");
+  if (lines.empty()) section->note(section->place(), {"mistakes.empty", {{"key", "hours"}}});
   for (const auto& [line, node] : lines) {
     check_line(draft, line);
     const auto calendar = section->word(line.text, Need::must);
@@ -107,7 +100,7 @@ Phone read_phone(Draft& draft, Section& section) {
   Phone phone{.place = section.place()};
   const auto number = section.word("number", Need::must);
   if (number && !is_number(number.text))
-    section.note(number.place, quoted(number.text) + " is no telephone number with \"+\" and country code");
+    section.note(number.place, {"mistakes.no_phone_number", {{"word", number.text}}});
   phone.number = number.text;
   phone.regions = read_regions(section);
   phone.languages = read_spoken(section);
@@ -117,39 +110,40 @@ Phone read_phone(Draft& draft, Section& section) {
 }
 
 void read_email(Channels& channels, Section& section) {
-  auto email = section.section("email", Need::may, "[channels.email]");
+  auto email = section.section("email", Need::may);
   if (!email) return;
   const auto address = email->word("address", Need::must);
   if (address && !is_address(address.text))
-    email->note(address.place, quoted(address.text) + " is no e-mail address");
+    email->note(address.place, {"mistakes.no_email_address", {{"word", address.text}}});
   channels.email_address = address.text;
   email->close();
 }
 
 void read_callback(Channels& channels, Section& section) {
-  auto callback = section.section("callback", Need::may, "[channels.callback]");
+  auto callback = section.section("callback", Need::may);
   if (!callback) return;
   channels.callback_slots = elapsed(*callback, "slots", Need::must);
+  const auto written = callback->word("slots", Need::may);
   if (channels.callback_slots > Millis{std::chrono::days{1}})
-    callback->note(place_of(*callback->find("slots")), "\"slots\" can be a day at most");
+    callback->note(written.place, {"mistakes.length_too_long", {{"word", written.text}, {"most", "1d"}}});
   callback->close();
 }
 
 }  // namespace
 
 void read_channels(Draft& draft, Section& root) {
-  auto section = root.section("channels", Need::may, "[channels]");
+  auto section = root.section("channels", Need::may);
   if (!section) return;
   auto& channels = draft.policy.channels;
-  if (auto web = section->section("web", Need::may, "[channels.web]")) {
+  if (auto web = section->section("web", Need::may)) {
     channels.web = true;
     web->close();
   }
   read_email(channels, *section);
-  for (auto& phone : section->sections("phone", Need::may, "telephone"))
+  for (auto& phone : section->sections("phone", Need::may))
     channels.phones.push_back(read_phone(draft, phone));
   read_callback(channels, *section);
-  if (auto wechat = section->section("wechat", Need::may, "[channels.wechat]")) {
+  if (auto wechat = section->section("wechat", Need::may)) {
     channels.wechat_account = wechat->word("account", Need::must).text;
     wechat->close();
   }
@@ -157,19 +151,17 @@ void read_channels(Draft& draft, Section& root) {
 }
 
 void read_verification(Draft& draft, Section& root) {
-  auto section = root.section("verification", Need::may, "[verification]");
+  auto section = root.section("verification", Need::may);
   if (!section) return;
   Verification verification;
   verification.known_number_is_enough = section->flag("known_number_is_enough").value_or(true);
-  if (auto code = section->section("code", Need::must, "\"code\"")) {
+  if (auto code = section->section("code", Need::must)) {
     verification.digits = code->whole("digits", 4, 12, Need::may).value_or(verification.digits);
     verification.tries = code->whole("tries", 1, 20, Need::may).value_or(verification.tries);
     verification.valid_for = elapsed(*code, "valid_for", Need::must).value_or(Millis{0});
     const auto ways = code->words("send_by", Need::must);
     for (const auto& way : ways)
-      if (way.text != "email" && way.text != "phone")
-        code->note(way.place,
-                   "a code cannot be sent by " + quoted(way.text) + suggestion(way.text, {"email", "phone"}));
+      if (way.text != "email" && way.text != "phone") code->refuse("send_by", way, {"email", "phone"});
     verification.send_by = distinct(ways, draft.mistakes);
     code->close();
   }

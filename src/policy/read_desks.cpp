@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "policy/read_parts.hpp"
-#include "policy/spelling.hpp"
 
 namespace mado::policy {
 namespace {
@@ -14,10 +13,9 @@ std::set<Audience> read_audience(Section& section) {
   for (const auto& written : section.words("open_to", Need::may)) {
     const auto found = std::ranges::find(known, written.text, &std::pair<std::string, Audience>::first);
     if (found == known.end())
-      section.note(written.place, "a desk cannot be open to " + quoted(written.text) +
-                                      suggestion(written.text, {"visitor", "admin", "end-user"}));
+      section.refuse("open_to", written, {"visitor", "admin", "end-user"});
     else if (!audience.insert(found->second).second)
-      section.note(written.place, quoted(written.text) + " is named twice");
+      note_twice(written, section.mistakes());
   }
   return written_out ? audience : std::set{Audience::admin};
 }
@@ -26,7 +24,7 @@ std::set<Audience> read_audience(Section& section) {
 
 void read_desks(Draft& draft, Section& root) {
   auto& policy = draft.policy;
-  for (auto& [id, section] : root.named_sections("desks", Need::must, "desk")) {
+  for (auto& [id, section] : root.named_sections("desks", Need::must)) {
     Desk desk{.id = id.text, .place = id.place};
     desk.name = section.texts("name", Need::must);
     desk.about = section.texts("about", Need::may);

@@ -30,42 +30,44 @@ std::optional<Minutes> time_of_day(std::string_view text) {
   return Minutes{*hour * 60 + *minute};
 }
 
-std::expected<calendar::Span, std::string> span_of(std::string_view text) {
+std::unexpected<Sentence> wrong(std::string key, std::string_view word,
+                                std::map<std::string, std::string> values = {}) {
+  values.emplace("word", word);
+  return std::unexpected(Sentence{std::move(key), std::move(values)});
+}
+
+std::expected<calendar::Span, Sentence> span_of(std::string_view text) {
   const auto dash = text.find('-');
   const auto from = time_of_day(trim(text.substr(0, dash)));
   const auto to = dash == std::string_view::npos ? std::nullopt : time_of_day(trim(text.substr(dash + 1)));
-  const auto name = quoted(text);
-  if (!from || !to) return std::unexpected(name + " is no span of time; write it like \"09:00-18:00\"");
-  if (*from == *to) return std::unexpected(name + " is empty: it ends when it begins");
+  if (!from || !to) return wrong("mistakes.span_unreadable", text);
+  if (*from == *to) return wrong("mistakes.span_empty", text);
   if (*to > *from) return calendar::Span{*from, *to};
   const auto evening = std::string(trim(text.substr(0, dash))) + "-24:00";
   const auto morning = "00:00-" + std::string(trim(text.substr(dash + 1)));
-  if (to->count() == 0)
-    return std::unexpected(name + " ends at the day's beginning; write its end as " + quoted(evening));
-  return std::unexpected(name + " goes across midnight; split it: " + quoted(evening) +
-                         " on the first day, " + quoted(morning) + " on the next");
+  if (to->count() == 0) return wrong("mistakes.span_to_midnight", text, {{"evening", evening}});
+  return wrong("mistakes.span_over_midnight", text, {{"evening", evening}, {"morning", morning}});
 }
 
 }  // namespace
 
-std::expected<Length, std::string> length_of(std::string_view text) {
+std::expected<Length, Sentence> length_of(std::string_view text) {
   const auto letters = text.find_first_not_of("0123456789");
   const auto number =
       letters == 0 || letters == std::string_view::npos ? std::nullopt : number_of(text.substr(0, letters));
   const auto unit = letters == std::string_view::npos ? "" : text.substr(letters);
   const bool known = unit == "m" || unit == "h" || unit == "d" || unit == "bd";
-  if (text.starts_with('-')) return std::unexpected(quoted(text) + " is negative");
-  if (!known || letters == 0)
-    return std::unexpected(quoted(text) + " is no length of time; write \"30m\", \"1h\", \"2d\" or \"1bd\"");
+  if (text.starts_with('-')) return wrong("mistakes.length_not_positive", text);
+  if (!known || letters == 0) return wrong("mistakes.length_unreadable", text);
   const std::int64_t minutes_each = unit == "m" ? 1 : unit == "h" ? 60 : 1440;
   if (!number || *number * minutes_each > days_max * std::int64_t{1440})
-    return std::unexpected(quoted(text) + " is too long; ten years are the most");
-  if (*number == 0) return std::unexpected(quoted(text) + " is nothing; a length of time is more than zero");
+    return wrong("mistakes.length_too_long", text, {{"most", std::to_string(days_max) + "d"}});
+  if (*number == 0) return wrong("mistakes.length_not_positive", text);
   if (unit == "bd") return Length{.days = *number};
   return Length{.elapsed = Minutes{*number * minutes_each}};
 }
 
-std::expected<calendar::Day, std::string> hours_of(std::string_view text) {
+std::expected<calendar::Day, Sentence> hours_of(std::string_view text) {
   if (trim(text) == "closed") return calendar::Day{};
   calendar::Day day;
   while (true) {
@@ -73,7 +75,7 @@ std::expected<calendar::Day, std::string> hours_of(std::string_view text) {
     const auto span = span_of(trim(text.substr(0, comma)));
     if (!span) return std::unexpected(span.error());
     if (!day.empty() && span->from < day.back().to)
-      return std::unexpected(quoted(trim(text.substr(0, comma))) + " begins before the span before it ends");
+      return wrong("mistakes.span_order", trim(text.substr(0, comma)));
     day.push_back(*span);
     if (comma == std::string_view::npos) return day;
     text.remove_prefix(comma + 1);
@@ -83,11 +85,11 @@ std::expected<calendar::Day, std::string> hours_of(std::string_view text) {
 std::optional<Millis> elapsed(Section& section, std::string_view key, Need need) {
   const auto written = section.word(key, need);
   if (!written) return std::nullopt;
-  const auto length = length_of(written.text);
+  auto length = length_of(written.text);
   if (!length)
-    section.note(written.place, length.error());
+    section.note(written.place, std::move(length).error());
   else if (length->days > 0)
-    section.note(written.place, quoted(key) + " is plain time; business days count only in promises");
+    section.note(written.place, {"mistakes.length_days", {{"key", std::string(key)}}});
   else
     return length->elapsed;
   return std::nullopt;

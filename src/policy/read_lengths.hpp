@@ -17,11 +17,12 @@ struct Length {
   int days = 0;
 };
 
-/// "30m", "1h", "2d" (48 h), "1bd"; more than nothing, at most ten years. The error is a sentence in English.
-std::expected<Length, std::string> length_of(std::string_view text);
+/// "30m", "1h", "2d" (48 h), "1bd"; more than nothing, at most ten years. The error says what is wrong with
+/// it.
+std::expected<Length, Sentence> length_of(std::string_view text);
 
-/// "09:00-12:00, 13:00-18:00", or "closed". The error is a sentence in English.
-std::expected<calendar::Day, std::string> hours_of(std::string_view text);
+/// "09:00-12:00, 13:00-18:00", or "closed". The error says what is wrong with them.
+std::expected<calendar::Day, Sentence> hours_of(std::string_view text);
 
 /// A plain elapsed length under a key; business days are a mistake there.
 std::optional<Millis> elapsed(Section& section, std::string_view key, Need need);

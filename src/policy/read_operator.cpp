@@ -17,16 +17,14 @@ bool is_host(std::string_view name) {
 std::vector<std::string> read_hosts(Section& section) {
   const auto written = section.words("hosts", Need::must);
   for (const auto& host : written)
-    if (!is_host(host.text))
-      section.note(host.place,
-                   quoted(host.text) + " is no host name; write it in lower case and without port or path");
+    if (!is_host(host.text)) section.note(host.place, {"mistakes.no_host_name", {{"word", host.text}}});
   return distinct(written, section.mistakes());
 }
 
 }  // namespace
 
 void read_operator(Draft& draft, Section& root) {
-  auto section = root.section("operator", Need::must, "[operator]");
+  auto section = root.section("operator", Need::must);
   auto& facts = draft.policy.operator_facts;
   facts.time_zone = "UTC";  // until a right one is read, so that calendars are no mistakes for want of it
   if (!section) return;
@@ -39,7 +37,7 @@ void read_operator(Draft& draft, Section& root) {
   if (zone && calendar::is_zone(zone.text))
     facts.time_zone = zone.text;
   else if (zone)
-    section->note(zone.place, quoted(zone.text) + " is no time zone; write one like \"Asia/Shanghai\"");
+    section->note(zone.place, {"mistakes.no_time_zone", {{"word", zone.text}, {"of", "operator"}}});
   facts.partner_customers =
       section
           ->choice<PartnerCustomers>("partner_customers", Need::may,

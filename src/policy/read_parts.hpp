@@ -41,11 +41,20 @@ void read_survey(Draft& draft, Section& root);        // read_people.cpp
 /// does not speak.
 void check_spoken(Draft& draft, const toml::table& root);  // read_spoken.cpp
 
-/// Does what is written name something of the policy? If not, that is noted: `no desk "tecnical" …`.
+/// Does what is written name something of the policy? If not, that is noted.
 bool check_desk(Draft& draft, const Word& written);
 bool check_severity(Draft& draft, const Word& written);
 bool check_calendar(Draft& draft, const Word& written);
 bool check_service(Draft& draft, const Word& written);
+
+/// Notes a severity that a desk does not have. A desk whose list could not be read has none; that is told
+/// once, there.
+void check_has_severity(Draft& draft, const std::string& desk, const Word& severity);
+
+/// Notes a name of a kind (desk, severity, calendar, service, feature, right) that is none of the known.
+void note_unknown(const Word& written, const std::string& kind, const std::vector<std::string>& known,
+                  Mistakes& mistakes);
+void note_twice(const Word& word, Mistakes& mistakes);
 
 /// The languages that codes stand for; unknown and repeated ones are noted.
 std::vector<Language> languages_of(const std::vector<Word>& codes, Mistakes& mistakes);

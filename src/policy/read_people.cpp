@@ -3,7 +3,6 @@
 #include "policy/read_lengths.hpp"
 #include "policy/read_parts.hpp"
 #include "policy/rights.hpp"
-#include "policy/spelling.hpp"
 
 namespace mado::policy {
 namespace {
@@ -32,12 +31,12 @@ void check_right(Draft& draft, const Word& right) {
   const auto at = right.text.find('@');
   const auto deed = right.text.substr(0, at);
   if (std::ranges::find(rights(), deed) == rights().end()) {
-    note(draft.mistakes, right.place, "there is no right " + quoted(deed) + suggestion(deed, rights()));
+    note_unknown({.text = deed, .place = right.place}, "right", rights(), draft.mistakes);
     return;
   }
   if (at == std::string::npos) return;
   if (!deed.starts_with("request:"))
-    note(draft.mistakes, right.place, "only rights on requests can be limited to a desk");
+    note(draft.mistakes, right.place, {"mistakes.right_at_desk"});
   else
     check_desk(draft, {.text = right.text.substr(at + 1), .place = right.place});
 }
@@ -45,7 +44,7 @@ void check_right(Draft& draft, const Word& right) {
 }  // namespace
 
 void read_roles(Draft& draft, Section& root) {
-  for (auto& [id, section] : root.named_sections("roles", Need::must, "role")) {
+  for (auto& [id, section] : root.named_sections("roles", Need::must)) {
     Role role{.id = id.text, .place = id.place};
     role.name = name_or_id(section, id);
     const auto may = section.words("may", Need::must);
@@ -59,7 +58,7 @@ void read_roles(Draft& draft, Section& root) {
 
 void read_duties(Draft& draft, Section& root) {
   using Who = Duty::Who;
-  for (auto& section : root.sections("duties", Need::may, "duty")) {
+  for (auto& section : root.sections("duties", Need::may)) {
     Duty duty{.place = section.place()};
     duty.who = section.choice<Who>("who", Need::must, {{"admin", Who::admin}, {"operator", Who::operator_}})
                    .value_or(Who::operator_);
@@ -70,7 +69,7 @@ void read_duties(Draft& draft, Section& root) {
 }
 
 void read_survey(Draft& draft, Section& root) {
-  auto section = root.section("survey", Need::may, "[survey]");
+  auto section = root.section("survey", Need::may);
   if (!section) return;
   Survey survey;
   survey.after =

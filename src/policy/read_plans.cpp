@@ -16,13 +16,13 @@ std::vector<std::string> feature_ids(const Policy& policy) {
 
 /// A policy without [features] may use any id; with it, a slip of the pen is found.
 std::map<std::string, bool> read_features(const Policy& policy, Section& plan) {
-  auto section = plan.section("features", Need::may, "\"features\"");
+  auto section = plan.section("features", Need::may);
   if (!section) return {};
   const auto known = feature_ids(policy);
   std::map<std::string, bool> features;
   for (const auto& [id, node] : section->entries()) {
     if (!policy.features.empty() && std::ranges::find(known, id.text) == known.end())
-      plan.note(id.place, "there is no feature " + quoted(id.text) + suggestion(id.text, known));
+      note_unknown(id, "feature", known, plan.mistakes());
     if (const auto flag = section->flag(id.text)) features[id.text] = *flag;
   }
   return features;
@@ -51,7 +51,7 @@ Plan read_plan(Draft& draft, const Word& id, Section& section) {
 }  // namespace
 
 void read_services(Draft& draft, Section& root) {
-  for (auto& [id, section] : root.named_sections("services", Need::may, "service")) {
+  for (auto& [id, section] : root.named_sections("services", Need::may)) {
     draft.policy.services.push_back(
         {.id = id.text, .name = section.texts("name", Need::must), .place = id.place});
     section.close();
@@ -59,12 +59,12 @@ void read_services(Draft& draft, Section& root) {
 }
 
 void read_plans(Draft& draft, Section& root) {
-  for (auto& [id, section] : root.named_sections("features", Need::may, "feature")) {
+  for (auto& [id, section] : root.named_sections("features", Need::may)) {
     draft.policy.features.push_back(
         {.id = id.text, .name = section.texts("name", Need::must), .place = id.place});
     section.close();
   }
-  for (auto& [id, section] : root.named_sections("plans", Need::must, "plan"))
+  for (auto& [id, section] : root.named_sections("plans", Need::must))
     draft.policy.plans.push_back(read_plan(draft, id, section));
 }
 

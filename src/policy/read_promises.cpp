@@ -22,12 +22,8 @@ void check_needs(Draft& draft, const Word& needs) {
     for (const auto& entitlement : plan.gives)
       if (!contains(given, entitlement)) given.push_back(entitlement);
   if (!contains(given, needs.text) && draft.gives_all_read)
-    note(draft.mistakes, needs.place, "no plan gives " + quoted(needs.text) + suggestion(needs.text, given));
-}
-
-/// A desk whose list of severities could not be read has none; that is told once, there.
-bool surely_lacks(const Desk* desk, std::string_view severity) {
-  return desk != nullptr && !desk->severities.empty() && !contains(desk->severities, severity);
+    note(draft.mistakes, needs.place, {"mistakes.entitlement_unknown", {{"word", needs.text}}},
+         hint_for(needs.text, given));
 }
 
 /// The desks that may promise this severity; the others are noted.
@@ -38,24 +34,20 @@ std::vector<std::string> read_promised_desks(Draft& draft, Section& section, con
   const bool severity_known = severity && check_severity(draft, severity);
   for (const auto& name : written) {
     if (!check_desk(draft, name) || !severity_known) continue;
-    if (surely_lacks(draft.policy.desk(name.text), severity.text))
-      section.note(severity.place, "desk " + quoted(name.text) + " has no severity " + quoted(severity.text));
+    check_has_severity(draft, name.text, severity);
   }
   auto desks = distinct(written, draft.mistakes);
   if (!all_read) desks.emplace_back();  // may have been meant to be any
   return desks;
 }
 
-void check_lowering(const Policy& policy, const Promise& promise, Section& section) {
-  const auto& to = promise.lower_to->severity;
-  if (to.empty() || policy.severity(promise.severity) == nullptr) return;
-  if (policy.rank(to) <= policy.rank(promise.severity))
-    section.note(promise.lower_to->severity_place,
-                 "\"lower_to\" must name a severity lower than " + quoted(promise.severity));
-  for (const auto& desk : promise.desks)
-    if (surely_lacks(policy.desk(desk), to))
-      section.note(promise.lower_to->severity_place,
-                   "desk " + quoted(desk) + " has no severity " + quoted(to));
+void check_lowering(Draft& draft, const Promise& promise) {
+  const auto& policy = draft.policy;
+  const Word to{.text = promise.lower_to->severity, .place = promise.lower_to->severity_place};
+  if (!to || policy.severity(promise.severity) == nullptr) return;
+  if (policy.rank(to.text) <= policy.rank(promise.severity))
+    note(draft.mistakes, to.place, {"mistakes.not_lower", {{"severity", promise.severity}}});
+  for (const auto& desk : promise.desks) check_has_severity(draft, desk, to);
 }
 
 Promise read_promise(Draft& draft, Section& section) {
@@ -74,7 +66,7 @@ Promise read_promise(Draft& draft, Section& section) {
                                .value_or(Target{.place = section.place()});
   promise.next_update = read_target(draft, section, "next_update", Need::may, promise.calendar);
   promise.lower_to = read_lowering(draft, section);
-  if (promise.lower_to) check_lowering(draft.policy, promise, section);
+  if (promise.lower_to) check_lowering(draft, promise);
   section.close();
   return promise;
 }
@@ -87,8 +79,7 @@ void check_reached(const std::vector<Promise>& earlier, const Promise& promise, 
     });
     if (first != earlier.end())
       note(mistakes, promise.place,
-           "this promise never holds for desk " + quoted(desk) + ": the one of line " +
-               std::to_string(first->place.line) + " comes first");
+           {"mistakes.promise_unreached", {{"desk", desk}, {"line", std::to_string(first->place.line)}}});
   }
 }
 
@@ -112,12 +103,11 @@ void check_complete(const Policy& policy, const Desk& desk, Mistakes& mistakes) 
       promised = true;
       to_all = to_all || promise.needs.empty();
     }
-    const auto what = "desk " + quoted(desk.id) + " has severity " + quoted(severity);
+    const std::map<std::string, std::string> about = {{"desk", desk.id}, {"severity", severity}};
     if (!promised)
-      note(mistakes, desk.severities_place, what + ", but there is no promise for it");
+      note(mistakes, desk.severities_place, {"mistakes.severity_unpromised", about});
     else if (!to_all && severity == desk.severities.back())
-      note(mistakes, desk.severities_place,
-           what + " as its lowest, but every promise for it needs something; one must hold for everybody");
+      note(mistakes, desk.severities_place, {"mistakes.lowest_not_for_all", about});
   }
 }
 
@@ -125,7 +115,7 @@ void check_complete(const Policy& policy, const Desk& desk, Mistakes& mistakes) 
 
 void read_promises(Draft& draft, Section& root) {
   const auto before = draft.mistakes.size();
-  for (auto& section : root.sections("promises", Need::must, "promise")) {
+  for (auto& section : root.sections("promises", Need::must)) {
     auto promise = read_promise(draft, section);
     check_reached(draft.policy.promises, promise, draft.mistakes);
     draft.policy.promises.push_back(std::move(promise));
@@ -135,7 +125,7 @@ void read_promises(Draft& draft, Section& root) {
 }
 
 void read_solved(Draft& draft, Section& root) {
-  auto section = root.section("solved", Need::must, "[solved]");
+  auto section = root.section("solved", Need::must);
   if (!section) return;
   draft.policy.solved.reopen_for = elapsed(*section, "reopen_for", Need::must).value_or(Millis{0});
   draft.policy.solved.close_after = elapsed(*section, "close_after", Need::must).value_or(Millis{0});

@@ -9,8 +9,7 @@ namespace {
 template <class T>
 bool check(Mistakes& mistakes, const Word& written, const std::vector<T>& all, const std::string& kind) {
   if (std::ranges::find(all, written.text, &T::id) != all.end()) return true;
-  note(mistakes, written.place,
-       "there is no " + kind + ' ' + quoted(written.text) + suggestion(written.text, ids_of(all)));
+  note_unknown(written, kind, ids_of(all), mistakes);
   return false;
 }
 
@@ -32,18 +31,31 @@ bool check_service(Draft& draft, const Word& written) {
   return check(draft.mistakes, written, draft.policy.services, "service");
 }
 
+void check_has_severity(Draft& draft, const std::string& desk, const Word& severity) {
+  const auto* known = draft.policy.desk(desk);
+  if (known == nullptr || known->severities.empty()) return;
+  if (std::ranges::find(known->severities, severity.text) != known->severities.end()) return;
+  note(draft.mistakes, severity.place,
+       {"mistakes.desk_lacks_severity", {{"desk", desk}, {"severity", severity.text}}});
+}
+
+void note_unknown(const Word& written, const std::string& kind, const std::vector<std::string>& known,
+                  Mistakes& mistakes) {
+  note(mistakes, written.place, {"mistakes.name_unknown", {{"kind", kind}, {"word", written.text}}},
+       hint_for(written.text, known));
+}
+
+void note_twice(const Word& word, Mistakes& mistakes) {
+  note(mistakes, word.place, {"mistakes.named_twice", {{"word", word.text}}});
+}
+
 std::vector<Language> languages_of(const std::vector<Word>& codes, Mistakes& mistakes) {
   std::vector<Language> languages;
   for (const auto& code : codes) {
-    const auto language = language_of_code(code.text);
-    const auto meant = language_of_tag(code.text);
-    if (!language)
-      note(mistakes, code.place,
-           quoted(code.text) + " is not a language that is spoken here" +
-               (meant ? " (did you mean " + quoted(code_of(*meant)) + "?)"
-                      : suggestion(code.text, {"en", "ja", "zh-Hans"})));
-    else if (std::ranges::find(languages, *language) != languages.end())
-      note(mistakes, code.place, quoted(code.text) + " is named twice");
+    const auto language = read_language(code, mistakes);
+    if (!language) continue;
+    if (std::ranges::find(languages, *language) != languages.end())
+      note_twice(code, mistakes);
     else
       languages.push_back(*language);
   }
@@ -59,7 +71,7 @@ std::vector<std::string> distinct(const std::vector<Word>& words, Mistakes& mist
   std::vector<std::string> texts;
   for (const auto& word : words) {
     if (std::ranges::find(texts, word.text) != texts.end())
-      note(mistakes, word.place, quoted(word.text) + " is named twice");
+      note_twice(word, mistakes);
     else
       texts.push_back(word.text);
   }

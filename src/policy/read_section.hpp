@@ -3,54 +3,32 @@
 /// support.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "policy/model.hpp"
-#include "policy/read.hpp"
+#include "policy/read_values.hpp"
 
 namespace mado::policy {
 
-using Mistakes = std::vector<Mistake>;
-
-Place place_of(const toml::node& node);
-Place place_of(const toml::key& key);
-void note(Mistakes& mistakes, Place place, std::string message);
-std::string quoted(std::string_view text);
-
-/// A text of the file, or a key, with the place where it stands.
-struct Word {
-  std::string text;
-  Place place;
-  explicit operator bool() const { return !text.empty(); }
-};
-
 enum class Need { must, may };
-
-/// The texts of a node: one string, or a table of them by language. Empty ones and unknown languages are
-/// mistakes.
-Texts texts_of(const toml::node& node, std::string_view what, Mistakes& mistakes);
-
-/// An id that others refer to: letters, digits and `-`, and `/` where it names a place in a tree.
-enum class IdKind { plain, tree };
-bool check_id(const Word& id, IdKind kind, Mistakes& mistakes);
 
 /// One table. Keys that are asked for are known; close() notes the others, and those that are missing.
 class Section {
  public:
-  /// `name` is what messages call it: `desk "technical"`.
-  Section(const toml::table& table, Place place, std::string name, Mistakes& mistakes)
-      : table_(&table), place_(place), name_(std::move(name)), mistakes_(&mistakes) {}
+  /// The whole file.
+  Section(const toml::table& table, Place place, Mistakes& mistakes)
+      : table_(&table), place_(place), mistakes_(&mistakes) {}
 
   Place place() const { return place_; }
-  const std::string& name() const { return name_; }
+  /// As the file writes it: `[desks.technical]`, `[[topics]]`, `"when"` for { … }; `policy` for all of it.
+  std::string name() const;
   Mistakes& mistakes() const { return *mistakes_; }
-  void note(Place place, std::string message) const { policy::note(*mistakes_, place, std::move(message)); }
+  void note(Place place, Sentence sentence, Hint hint = {}) const {
+    policy::note(*mistakes_, place, std::move(sentence), std::move(hint));
+  }
 
   /// The value of a key, or null; close() notes a missing one that must be there.
   const toml::node* find(std::string_view key, Need need = Need::may);
@@ -67,12 +45,11 @@ class Section {
   /// One text, or an array of them.
   std::vector<Word> word_or_words(std::string_view key, Need need);
   std::vector<Texts> list_of_texts(std::string_view key);
-  std::optional<Section> section(std::string_view key, Need need, std::string name);
+  std::optional<Section> section(std::string_view key, Need need);
   /// An array of tables, `[[key]]`.
-  std::vector<Section> sections(std::string_view key, Need need, const std::string& kind);
+  std::vector<Section> sections(std::string_view key, Need need);
   /// The tables of a table, `[key.id]`, in the order of the file.
-  std::vector<std::pair<Word, Section>> named_sections(std::string_view key, Need need,
-                                                       const std::string& kind);
+  std::vector<std::pair<Word, Section>> named_sections(std::string_view key, Need need);
   /// All keys with their values, in the order of the file; all of them are known then.
   std::vector<std::pair<Word, const toml::node*>> entries();
 
@@ -94,14 +71,22 @@ class Section {
   /// Notes every key that is missing, and every one that nobody asked for; a misspelled one only once.
   void close() const;
 
- private:
+  /// Notes a value that is none of those that a key knows.
   void refuse(std::string_view key, const Word& written, const std::vector<std::string>& names) const;
-  void wrong_kind(std::string_view key, const toml::node& node, std::string_view wanted) const;
+
+ private:
+  enum class Form { single, listed };
+  Section child(const toml::table& table, Place place, std::string_view key, Form form) const;
+  void wrong_kind(std::string_view key, const toml::node& node, Kind wanted) const {
+    note_kind(*mistakes_, node, key, wanted);
+  }
+  void note_empty(std::string_view key, const toml::node& list, Need need) const;
 
   const toml::table* table_;
   Place place_;
-  std::string name_;
   Mistakes* mistakes_;
+  std::vector<std::string> path_ = {};
+  Form form_ = Form::single;
   std::vector<std::string> known_ = {};
   std::vector<std::string> missing_ = {};
 };

@@ -3,7 +3,6 @@
 #include <bitset>
 
 #include "policy/read_parts.hpp"
-#include "policy/spelling.hpp"
 
 namespace mado::policy {
 namespace {
@@ -13,9 +12,7 @@ std::vector<std::string> read_owed(Section& section) {
                                                  "reachable"};
   const auto written = section.words("customer_owes", Need::may);
   for (const auto& owed : written)
-    if (std::ranges::find(known, owed.text) == known.end())
-      section.note(owed.place,
-                   quoted(owed.text) + " is nothing that a customer can owe" + suggestion(owed.text, known));
+    if (std::ranges::find(known, owed.text) == known.end()) section.refuse("customer_owes", owed, known);
   return distinct(written, section.mistakes());
 }
 
@@ -39,22 +36,21 @@ Impacts impacts_that_fit(const TriageRow& row) {
 
 /// Why a row is never reached; nothing if it is. A last row for everything else may stand behind rows that
 /// leave nothing over.
-std::optional<std::string> never_reached(const std::vector<TriageRow>& before, const TriageRow& row) {
+std::optional<Sentence> never_reached(const std::vector<TriageRow>& before, const TriageRow& row) {
   const auto fits = impacts_that_fit(row);
   Impacts taken;
   for (const auto& earlier : before) {
     const auto fit = impacts_that_fit(earlier);
     if ((fits & ~fit).none())
-      return "this triage row is never reached: the row of line " + std::to_string(earlier.place.line) +
-             " fits first";
+      return Sentence{"mistakes.row_unreached", {{"line", std::to_string(earlier.place.line)}}};
     taken |= fit;
   }
   if (fits.all() || (fits & ~taken).any()) return std::nullopt;
-  return "this triage row is never reached: of the rows before it one always fits first";
+  return Sentence{"mistakes.row_unreached_by_many"};
 }
 
 void read_conditions(Section& section, TriageRow& row) {
-  auto when = section.section("when", Need::may, "\"when\"");
+  auto when = section.section("when", Need::may);
   if (!when) return;
   row.service = when->choice<ServiceImpact>("service", Need::may,
                                             {{"down", ServiceImpact::down},
@@ -70,7 +66,7 @@ void read_conditions(Section& section, TriageRow& row) {
 }  // namespace
 
 void read_severities(Draft& draft, Section& root) {
-  for (auto& [id, section] : root.named_sections("severities", Need::must, "severity")) {
+  for (auto& [id, section] : root.named_sections("severities", Need::must)) {
     draft.policy.severities.push_back({.id = id.text,
                                        .name = section.texts("name", Need::must),
                                        .means = section.texts("means", Need::must),
@@ -84,7 +80,7 @@ void read_severities(Draft& draft, Section& root) {
 void read_triage(Draft& draft, Section& root) {
   std::vector<TriageRow> sound;
   bool has_mistake = false;
-  auto sections = root.sections("triage", Need::must, "triage row");
+  auto sections = root.sections("triage", Need::must);
   for (auto& section : sections) {
     const auto before = draft.mistakes.size();
     TriageRow row{.place = section.key_place(section.has("when") ? "when" : "severity")};
@@ -103,10 +99,7 @@ void read_triage(Draft& draft, Section& root) {
   Impacts taken;
   for (const auto& row : sound) taken |= impacts_that_fit(row);
   if (!sections.empty() && !has_mistake && !taken.all())
-    draft.mistakes.push_back({.place = sections.back().place(),
-                              .message = "after the last triage row one without \"when\" must follow, for "
-                                         "everything else",
-                              .file = {}});
+    sections.back().note(sections.back().place(), {"mistakes.row_last_missing"});
   draft.policy.triage = std::move(sound);
 }
 

@@ -32,7 +32,7 @@ class Walk {
     const bool texts = std::ranges::find(keys_of_texts, key) != keys_of_texts.end() && is_by_language(*table);
     if (!texts) return through(*table);
     const bool read = std::ranges::any_of(spoken_, [&](auto one) { return table->contains(code_of(one)); });
-    if (!read) note(mistakes_, place_of(node), quoted(key) + " has no text in a language of the operator");
+    if (!read) note(mistakes_, place_of(node), {"mistakes.unspoken", {{"key", std::string(key)}}});
   }
 
   const std::vector<Language>& spoken_;

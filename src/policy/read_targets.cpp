@@ -6,9 +6,9 @@ namespace mado::policy {
 namespace {
 
 std::optional<Target> target_of(const Word& written, const std::string& calendar, Mistakes& mistakes) {
-  const auto length = length_of(written.text);
+  auto length = length_of(written.text);
   if (!length) {
-    note(mistakes, written.place, length.error());
+    note(mistakes, written.place, std::move(length).error());
     return std::nullopt;
   }
   return Target{.elapsed = length->elapsed,
@@ -23,8 +23,7 @@ std::optional<Target> read_mark(Section& section, std::string_view key, Need nee
   if (!written) return std::nullopt;
   auto mark = target_of(written, on, section.mistakes());
   if (mark && mark->days > 0 && on.empty()) {
-    section.note(written.place,
-                 quoted(written.text) + " counts business days: say on which calendar with \"on\"");
+    section.note(written.place, {"mistakes.on_missing", {{"word", written.text}}});
     return std::nullopt;
   }
   return mark;
@@ -35,10 +34,9 @@ void check_marks(const Lowering& lowering, Mistakes& mistakes) {
   const auto& silence = lowering.after_silence;
   const auto& warn = *lowering.warn;
   if ((silence.days > 0) != (warn.days > 0))
-    note(mistakes, warn.place, "\"warn\" and \"after_silence\" must both be business days, or neither");
+    note(mistakes, warn.place, {"mistakes.warn_mixed"});
   else if (warn.days >= silence.days && warn.elapsed >= silence.elapsed)
-    note(mistakes, warn.place,
-         "\"warn\" (" + warn.text + ") must come before \"after_silence\" (" + silence.text + ")");
+    note(mistakes, warn.place, {"mistakes.warn_late", {{"warn", warn.text}, {"silence", silence.text}}});
 }
 
 }  // namespace
@@ -52,11 +50,10 @@ std::optional<Target> read_target(Draft& draft, Section& section, std::string_vi
     return written ? target_of(written, calendar, draft.mistakes) : std::nullopt;
   }
   if (!node->is_table()) {
-    section.note(place_of(*node),
-                 quoted(key) + " must be a length of time, or { within = …, on = … } with a calendar");
+    note_kind(section.mistakes(), *node, key, Kind::target);
     return std::nullopt;
   }
-  auto table = section.section(key, need, quoted(key));
+  auto table = section.section(key, need);
   const auto within = table->word("within", Need::must);
   const auto on = table->word("on", Need::may);
   if (on) check_calendar(draft, on);
@@ -65,7 +62,7 @@ std::optional<Target> read_target(Draft& draft, Section& section, std::string_vi
 }
 
 std::optional<Lowering> read_lowering(Draft& draft, Section& promise) {
-  auto section = promise.section("lower_to", Need::may, "\"lower_to\"");
+  auto section = promise.section("lower_to", Need::may);
   if (!section) return std::nullopt;
   Lowering lowering{.place = section->place()};
   const auto severity = section->word("severity", Need::must);

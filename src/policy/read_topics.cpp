@@ -12,7 +12,8 @@ std::string read_id(Section& section, IdKind kind, const std::vector<T>& before)
   if (!id || !check_id(id, kind, section.mistakes())) return id.text;
   const auto first = std::ranges::find(before, id.text, &T::id);
   if (first != before.end())
-    section.note(id.place, quoted(id.text) + " stands already in line " + std::to_string(first->place.line));
+    section.note(id.place, {"mistakes.stands_already",
+                            {{"word", id.text}, {"line", std::to_string(first->place.line)}}});
   return id.text;
 }
 
@@ -20,7 +21,7 @@ std::string read_id(Section& section, IdKind kind, const std::vector<T>& before)
 
 void read_topics(Draft& draft, Section& root) {
   auto& topics = draft.policy.topics;
-  for (auto& section : root.sections("topics", Need::may, "topic")) {
+  for (auto& section : root.sections("topics", Need::may)) {
     Topic topic{.place = section.place()};
     topic.id = read_id(section, IdKind::tree, topics);
     const auto desk = section.word("desk", Need::must);
@@ -39,7 +40,7 @@ void read_topics(Draft& draft, Section& root) {
 
 void read_out_of_scope(Draft& draft, Section& root) {
   auto& all = draft.policy.out_of_scope;
-  for (auto& section : root.sections("out_of_scope", Need::may, "out-of-scope subject")) {
+  for (auto& section : root.sections("out_of_scope", Need::may)) {
     OutOfScope subject{.place = section.place()};
     subject.id = read_id(section, IdKind::plain, all);
     subject.name = section.texts("name", Need::must);

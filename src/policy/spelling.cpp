@@ -34,9 +34,6 @@ size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
-constexpr std::string_view meant_begin = " (did you mean \"";
-constexpr std::string_view meant_end = "\"?)";
-
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
@@ -50,20 +47,16 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
   return best;
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
-  if (const auto near = nearest(word, known); !near.empty())
-    return std::string(meant_begin) + near + std::string(meant_end);
-  if (known.empty() || known.size() > choice_size_max) return "";
-  std::string choice;
-  for (const auto& name : known) choice += (choice.empty() ? "\"" : ", \"") + name + '"';
-  return " (known: " + choice + ")";
+Hint hint_for(std::string_view word, const std::vector<std::string>& known) {
+  if (auto near = nearest(word, known); !near.empty()) return {.meant = std::move(near)};
+  if (known.size() > choice_size_max) return {};
+  return {.choice = known};
 }
 
-std::string_view suggested(std::string_view message) {
-  const auto begin = message.find(meant_begin);
-  if (begin == message.npos) return {};
-  message.remove_prefix(begin + meant_begin.size());
-  return message.substr(0, message.find(meant_end));
+std::string listed(const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& word : words) all += (all.empty() ? "\"" : ", \"") + word + '"';
+  return all;
 }
 
 }  // namespace mado::policy

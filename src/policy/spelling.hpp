@@ -20,10 +20,15 @@ std::vector<std::string> ids_of(const std::vector<T>& all) {
 /// least one); else "". Upper and lower case, `-` and `_` count as the same letter.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
-/// ` (did you mean "desk"?)`, or, where nothing is near and the choice is small, ` (known: "a", "b")`, or "".
-std::string suggestion(std::string_view word, const std::vector<std::string>& known);
+/// What to tell somebody who wrote a name that is not known: the one probably meant, or, where nothing is
+/// near and the choice is small, all there are; or nothing.
+struct Hint {
+  std::string meant = {};
+  std::vector<std::string> choice = {};
+};
+Hint hint_for(std::string_view word, const std::vector<std::string>& known);
 
-/// The name that such a suggestion in a message holds; "" if there is none.
-std::string_view suggested(std::string_view message);
+/// `"a", "b"`, as TOML writes them.
+std::string listed(const std::vector<std::string>& words);
 
 }  // namespace mado::policy

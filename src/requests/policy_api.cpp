@@ -126,7 +126,7 @@ Result<json::object> preview_publishing(const Parts& parts, const operators::Pro
   const auto standing = parts.operators.by_id(caller.operator_id);
   MADO_CHECK(people::require(caller, *standing->policy, "policy:read"));
   const auto now = parts.clock.now();
-  MADO_TRY(reading, operators::read_proposal(parts.operators, standing->id, proposal, snapshot, now));
+  MADO_TRY(reading, operators::read_proposal(parts.operators, proposal, caller, snapshot, now));
   MADO_TRY(looking, look_at_all(parts, proposal, standing->id, reading.policy, snapshot, now));
   MADO_TRY(told, difference(snapshot, *standing, reading, caller.language));
   const auto sums = looking.sums();

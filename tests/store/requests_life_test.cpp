@@ -30,7 +30,7 @@ class RequestsLife : public RequestsTest {
     const auto reading = policy::read(text, [&](const std::string& name) -> std::optional<std::string> {
       return original.source.files.at(name);
     });
-    for (const auto& mistake : reading.mistakes) ADD_FAILURE() << mistake.message;
+    for (const auto& mistake : reading.mistakes) ADD_FAILURE() << spoken(mistake, Language::en);
     std::int64_t version = 0;
     MADO_EXPECT_OK(database().write_now([&](db::Tx& tx) -> Result<void> {
       MADO_TRY(number, operators::publish(tx, ids_, reading, "test", "next", clock_.now()));

@@ -33,32 +33,42 @@ class PolicyCommands : public testing::Test {
 };
 
 TEST_F(PolicyCommands, CheckSaysNothingAboutARightPolicy) {
-  EXPECT_EQ(policy_check({china}, out_), 0);
+  EXPECT_EQ(policy_check({china}, "", out_), 0);
   EXPECT_EQ(out_.str(), "");
 }
 
 TEST_F(PolicyCommands, CheckPrintsFileLineAndColumn) {
   const auto path = written("bad.toml", "format = 7\n");
-  EXPECT_EQ(policy_check({china, path}, out_), 1);
+  EXPECT_EQ(policy_check({china, path}, "", out_), 1);
   EXPECT_TRUE(out_.str().starts_with(path + ":1:10: ")) << out_.str();
+}
+
+TEST_F(PolicyCommands, CheckSpeaksTheLanguageThatIsAskedFor) {
+  const auto path = written("bad.toml", "format = 7\n");
+  EXPECT_EQ(policy_check({path}, "ja-JP", out_), 1);
+  EXPECT_TRUE(out_.str().ends_with(":1:10: この形式は読み取れません。読み取れるのは format = 1 です。\n"))
+      << out_.str();
+  out_.str("");
+  EXPECT_EQ(policy_check({path}, "fr", out_), 1);
+  EXPECT_TRUE(out_.str().ends_with("; the program reads format = 1\n")) << out_.str();
 }
 
 TEST_F(PolicyCommands, CheckNamesTheHolidayFileThatIsWrong) {
   const auto path =
       written("bad.toml", "format = 1\n[calendars.x]\ndaily=\"09:00-10:00\"\nholidays=\"x.ics\"\n");
   const auto holidays = written("x.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:nothing\n");
-  EXPECT_EQ(policy_check({path}, out_), 1);
+  EXPECT_EQ(policy_check({path}, "", out_), 1);
   EXPECT_NE(out_.str().find(holidays + ":3:1: "), std::string::npos) << out_.str();
 }
 
 TEST_F(PolicyCommands, CheckOfNoFileFails) {
-  EXPECT_EQ(policy_check({(folder_ / "none.toml").string()}, out_), 1);
+  EXPECT_EQ(policy_check({(folder_ / "none.toml").string()}, "", out_), 1);
   EXPECT_NE(out_.str().find("no such file"), std::string::npos);
 }
 
 TEST_F(PolicyCommands, S10_TwoOperatorsCannotShareAHost) {
   const auto worldwide = std::string(PROJECT_DIR) + "/policies/m365-worldwide.toml";
-  EXPECT_EQ(policy_check({china, worldwide, china}, out_), 0) << out_.str();
+  EXPECT_EQ(policy_check({china, worldwide, china}, "", out_), 0) << out_.str();
   std::ostringstream text;
   text << std::ifstream(std::string(PROJECT_DIR) + "/policies/starter.toml").rdbuf();
   auto changed = text.str();
@@ -67,7 +77,7 @@ TEST_F(PolicyCommands, S10_TwoOperatorsCannotShareAHost) {
   changed.replace(hosts, changed.find('\n', hosts) - hosts, "hosts = [\"m365-cn.localhost\"]");
   const auto path = written("twin.toml", changed);
   const auto line = std::count(changed.begin(), changed.begin() + static_cast<long>(hosts), '\n') + 1;
-  EXPECT_EQ(policy_check({china, path}, out_), 1);
+  EXPECT_EQ(policy_check({china, path}, "", out_), 1);
   EXPECT_TRUE(
       out_.str().starts_with(path + ':' + std::to_string(line) + ":1: \"m365-cn.localhost\" is a host of"))
       << out_.str();

@@ -187,7 +187,7 @@ std::string_view policy_text() { return text; }
 std::shared_ptr<const Policy> policy_of(std::string_view written) {
   auto reading = read(written, [](const std::string&) { return std::optional(std::string(holidays)); });
   for (const auto& mistake : reading.mistakes)
-    ADD_FAILURE() << "sample policy, line " << mistake.place.line << ": " << mistake.message;
+    ADD_FAILURE() << "sample policy, line " << mistake.place.line << ": " << spoken(mistake, Language::en);
   return reading.policy;
 }
 

@@ -12,7 +12,7 @@ Reading read_policy(const std::string& name) {
   if (!reading) return {};
   for (const auto& mistake : reading->mistakes)
     ADD_FAILURE() << name << ':' << mistake.place.line << ':' << mistake.place.column << ": "
-                  << mistake.message << ' ' << mistake.file;
+                  << spoken(mistake, Language::en) << ' ' << mistake.file;
   return *std::move(reading);
 }
 
