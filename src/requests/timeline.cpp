@@ -20,11 +20,12 @@ std::int64_t version_of(const json::object& data) {
   return value != nullptr && value->is_int64() ? value->as_int64() : 0;
 }
 
-/// The message that goes with an objection without words is told by the objection.
-bool is_wordless(const db::Entry& entry) {
-  if (entry.kind != "request.customer_replied") return false;
+/// An objection tells of what it brings with it: the severity from before, and a message without words.
+bool is_told_by_objection(const db::Entry& entry) {
   const auto data = json::parse(entry.data);
-  return !data.as_object().contains("message") && text_of(data.as_object(), "reason") == reason_objection;
+  if (text_of(data.as_object(), "reason") != reason_objection) return false;
+  return entry.kind == "request.severity_changed" ||
+         (entry.kind == "request.customer_replied" && !data.as_object().contains("message"));
 }
 
 void add_names(TimelineItem& item, db::Snapshot& snapshot, OperatorId owner) {
@@ -84,8 +85,8 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
     values["due"] = item.entry.at;
   if (text_of(data, "reason") == reason_silence)
     return say(language, "requests.timeline.severity_lowered", values, caller.zone);
-  if (kind == "severity_changed" && text_of(data, "reason") == reason_objection)
-    return say(language, "requests.timeline.severity_restored", values, caller.zone);
+  if (kind == "clock_missed" && text_of(data, "clock") == policy::name_of(policy::ClockKind::customer_reply))
+    return say(language, "requests.timeline.silence_over", values, caller.zone);
   if (const auto since = parse_instant(text_of(data, "since")); since && kind == "clock_warned") {
     values["since"] = *since;
     return say(language, "requests.timeline.silence_warned", values, caller.zone);
@@ -121,7 +122,7 @@ Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& 
   const auto files = store::attachments(snapshot, caller.scope(), id);
   Timeline all{.items = {}, .policy = policy};
   for (auto& [position, entry] : db::journal_of(snapshot, caller.operator_id, id.text())) {
-    if ((is_internal(entry) && !caller.is_agent()) || is_wordless(entry)) continue;
+    if ((is_internal(entry) && !caller.is_agent()) || is_told_by_objection(entry)) continue;
     TimelineItem item{
         .entry = std::move(entry), .actor_name = {}, .other_name = {}, .message = {}, .attachments = {}};
     add_names(item, snapshot, caller.operator_id);

@@ -2,8 +2,8 @@
 import { getContext, setContext } from 'svelte';
 import { api, call, type Schemas, type Terms } from '$lib/api/client';
 import { Asked } from '$lib/asked.svelte';
-import { lang } from '$lib/i18n/words.svelte';
 import { me } from '$lib/session.svelte';
+import { knownTerms } from '$lib/terms.svelte';
 import { Commands } from './commands.svelte';
 import { Outbox } from './outbox.svelte';
 import { Queue } from './queue.svelte';
@@ -16,7 +16,7 @@ export class Workplace {
   commands = new Commands();
   outbox = new Outbox();
   seen = new Seen(me().id);
-  #terms = new Asked<Terms>(() => call(api.GET('/api/v1/policy', { params: { query: { lang: lang() } } })));
+  #terms = new Asked<Terms>(knownTerms);
   #agents = new Asked<{ items: Schemas['Name'][] }>(() => call(api.GET('/api/v1/agents')));
 
   get terms(): Terms | undefined {

@@ -45,7 +45,7 @@ export class RequestForm {
   #name = `request:${me().id}`;
 
   /** Takes up the draft that was left, or begins with the text that was asked. */
-  constructor(asked: { q?: string; topic?: string; incident?: string; insist?: boolean }) {
+  constructor(asked: { q?: string; desk?: string; topic?: string; incident?: string; insist?: boolean }) {
     const kept = readDraft<Written>(this.#name);
     const before = kept && !isEmpty(kept.value) ? kept : undefined;
     const isNew = asked.q && asked.q !== before?.value.subject && asked.q !== before?.value.description;
@@ -54,6 +54,7 @@ export class RequestForm {
       this.older = before?.value;
       if (asked.q) this.#begin(asked.q);
     }
+    if (asked.desk) this.turnTo(asked.desk);
     if (asked.topic) this.written.topic = asked.topic;
     if (asked.incident) this.written.incident = asked.incident;
     if (asked.insist) this.written.insist = true;
@@ -80,6 +81,13 @@ export class RequestForm {
   keep(): void {
     const value = { ...$state.snapshot(this.written), attachments: $state.snapshot(this.attachments.done) };
     if (!isEmpty(value)) keepDraft(this.#name, { value, key: this.#key });
+  }
+
+  /** Asks another desk; the topic was the first one's. */
+  turnTo(desk: string): void {
+    this.written.desk = desk;
+    this.written.topic = '';
+    this.written.insist = false;
   }
 
   get impact(): Schemas['Impact'] | undefined {
