@@ -39,6 +39,7 @@ Result<void> check_question(const Policy& policy, const ExplainQuestion& questio
 std::vector<Held> plans_held(const Policy& policy, const ExplainQuestion& question) {
   const bool direct = !question.through_partner;
   std::vector<Held> held;
+  held.reserve(std::max(question.plans.size(), policy.plans.size()));
   for (const auto& id : question.plans) held.push_back({.plan = id, .direct = direct});
   if (!held.empty() || question.asker == Asker::visitor) return held;
   for (const auto& plan : policy.plans)

@@ -67,6 +67,35 @@ for (const lang of ['ja', 'en'] as const) {
   });
 }
 
+test('N2 a mistake is underlined and told in the language of the office', async ({ signedIn }) => {
+  const say = words('ja');
+  const page = await signedIn(people.manager, { lang: 'ja' });
+  await page.goto('/office/policy/edit');
+  await expect(page.getByText(say('office.mistakes.none'))).toBeVisible();
+  await select(page, 'ja', '"business"');
+  await page.keyboard.type('"buisness"');
+  const wrong = page.locator('.cm-lintRange-error').filter({ hasText: 'buisness' });
+  await expect(wrong).toBeVisible();
+  const told = 'カレンダー「buisness」はありません。「business」ではありませんか。';
+  await expect(page.getByRole('region', { name: say('office.mistakes') }).getByText(told)).toBeVisible();
+  await wrong.hover();
+  await expect(page.locator('.cm-tooltip').getByText(told)).toBeVisible();
+  await page.getByRole('button', { name: say('office.mistake.put', { suggestion: '"business"' }) }).click();
+  await expect(page.getByText(say('office.mistakes.none'))).toBeVisible();
+});
+
+test('more mistakes than are told are counted', async ({ signedIn }) => {
+  const say = words('ja');
+  const page = await signedIn(people.manager, { lang: 'ja' });
+  await page.goto('/office/policy/edit');
+  await expect(page.getByText(say('office.mistakes.none'))).toBeVisible();
+  await editorOf(page, 'ja').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('\n[[duties]]'.repeat(120));
+  await expect(page.getByText('ほか 40 件')).toBeVisible();
+  await expect(page.getByText('誤り 240 件').first()).toBeVisible();
+});
+
 test('the office fits 360 px, dark, and its lines have addresses', async ({ signedIn }) => {
   const say = words('zh-Hans');
   const page = await signedIn(people.manager, { lang: 'zh-Hans', ...narrow, colorScheme: 'dark' });

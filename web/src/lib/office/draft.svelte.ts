@@ -23,6 +23,8 @@ export class PolicyDraft {
   seen = $state(0);
   base = $state(0);
   mistakes = $state.raw<Mistake[]>([]);
+  /** How many more there are than those told. */
+  more = $state(0);
   /** What the text would say to the public: of the last moment when it could be read. */
   terms = $state.raw<Terms>();
   /** The files that the text names, also those that are missing. */
@@ -89,6 +91,7 @@ export class PolicyDraft {
       const said = await call(api.POST('/api/v1/office/policy/check', { params: { query: { lang: lang() } }, body }));
       if (turn !== this.#turn) return;
       this.mistakes = said.mistakes;
+      this.more = said.mistakes_more;
       this.terms = said.terms ?? this.terms;
       this.named = said.files ?? this.named;
       this.thrown = undefined;

@@ -149,7 +149,6 @@ function diagnosticOf(state: EditorState, mistake: Mistake): Diagnostic {
     to,
     severity: 'error',
     message,
-    renderMessage: () => Object.assign(document.createElement('span'), { lang: 'en', textContent: message }),
     actions: suggestion && mistake.end_column ? [{ name: t('office.mistake.put', { suggestion }), apply: put }] : [],
   };
 }
