@@ -1,5 +1,7 @@
 #include "operators/store.hpp"
 
+#include <algorithm>
+
 #include "base/json.hpp"
 #include "operators/move_json.hpp"
 
@@ -39,6 +41,13 @@ Version version_of(const db::Row& row) {
           .from = row.is_null(9) ? std::nullopt : std::optional(row.integer(9))};
 }
 
+std::optional<Instant> last_in_force(db::Snapshot& snapshot, OperatorId id) {
+  return snapshot.one(
+      "select in_force_at from policy_version"
+      " where operator_id = $1 and in_force_at is not null order by in_force_at desc limit 1",
+      {id}, [](const db::Row& row) { return row.instant(0); });
+}
+
 }  // namespace
 
 std::vector<OperatorRow> all(db::Snapshot& snapshot) {
@@ -61,6 +70,13 @@ std::optional<Version> version(db::Snapshot& snapshot, OperatorId id, std::int64
 std::vector<Version> versions(db::Snapshot& snapshot, OperatorId id, std::int64_t before, int limit) {
   return snapshot.all("select " COLUMNS "where o.id = $1 and v.version < $2 order by v.version desc limit $3",
                       {id, before, limit}, version_of);
+}
+
+std::optional<Instant> in_force_at(db::Snapshot& snapshot, OperatorId id, std::int64_t version) {
+  return snapshot.one(
+      "select in_force_at from policy_version"
+      " where operator_id = $1 and version = $2 and in_force_at is not null",
+      {id, version}, [](const db::Row& row) { return row.instant(0); });
 }
 
 std::int64_t newest(db::Snapshot& snapshot, OperatorId id) {
@@ -102,10 +118,11 @@ void insert_version(db::Tx& tx, OperatorId id, const Version& version, const pol
 }
 
 bool put_in_force(db::Tx& tx, OperatorId id, std::int64_t version, Instant now) {
+  const auto last = last_in_force(tx, id);
   const auto changed = tx.change(
       "update policy_version set in_force_at = $3"
       " where operator_id = $1 and version = $2 and in_force_at is null and ended = ''",
-      {id, version, now});
+      {id, version, last ? std::max(now, *last + Millis{1}) : now});
   if (changed == 1) tx.change("update operator set version = $2 where id = $1", {id, version});
   return changed == 1;
 }

@@ -26,6 +26,8 @@ std::optional<policy::Source> source(db::Snapshot& snapshot, OperatorId id, std:
 std::optional<Version> version(db::Snapshot& snapshot, OperatorId id, std::int64_t number);
 /// The newest first, those below `before`.
 std::vector<Version> versions(db::Snapshot& snapshot, OperatorId id, std::int64_t before, int limit);
+/// When a version came in force; nothing if it has not yet. Two of an operator never came at the same time.
+std::optional<Instant> in_force_at(db::Snapshot& snapshot, OperatorId id, std::int64_t version);
 /// Withdrawn ones included; 0 if there is none.
 std::int64_t newest(db::Snapshot& snapshot, OperatorId id);
 /// What was last published from a file.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "operators/store.hpp"
 #include "requests/change.hpp"
 #include "requests/commands.hpp"
 
@@ -15,9 +16,17 @@ using policy::LifeEventKind;
 
 enum class Outcome { moved, left };
 
+/// A version takes the requests of those that were in force before it. Numbers do not say which those are: a
+/// version may wait while later ones come and go.
+bool was_before(db::Snapshot& snapshot, OperatorId id, std::int64_t version, std::int64_t other) {
+  return operators::store::in_force_at(snapshot, id, version) <
+         operators::store::in_force_at(snapshot, id, other);
+}
+
 Result<Outcome> move(const Parts& parts, const MoveToVersion& command, RequestId id, db::Tx& tx) {
   const auto request = store::find(tx, Scope::of_operator(command.operator_id), id);
-  if (!request || request->policy_version >= command.version) return Outcome::left;
+  if (!request || !was_before(tx, command.operator_id, request->policy_version, command.version))
+    return Outcome::left;
   if (request->status == Status::solved || request->status == Status::closed) return Outcome::left;
   MADO_TRY(next, parts.operators.version(tx, command.operator_id, command.version));
   MADO_TRY(change, begin(tx, parts.operators, Scope::of_operator(command.operator_id), id, command.actor,

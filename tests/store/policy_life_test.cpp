@@ -53,6 +53,7 @@ class PolicyLife : public RequestsTest {
     return proposal;
   }
   operators::Proposal slower() const { return with("first_response = \"1bd\"", "first_response = \"2bd\""); }
+  operators::Proposal slower_technical() const { return with("{ within = \"1bd\"", "{ within = \"2bd\""); }
 
   Result<operators::Version> publish(const operators::Proposal& proposal, std::int64_t seen) {
     std::optional<operators::Version> version;
@@ -93,6 +94,17 @@ class PolicyLife : public RequestsTest {
     while (requests::move_noted(parts(), database(), 2).value() > 0) {
     }
   }
+
+  /// A restart of the program after a while.
+  void come_due() {
+    ASSERT_TRUE(operators::put_due_in_force(database(), clock_.now()));
+    load();
+    move_all();
+  }
+
+  static operators::Move all() { return {.whom = operators::Move::Whom::all, .desks = {}}; }
+  std::int64_t version_of(RequestId id) { return see(agent(), id)->listed.request.policy_version; }
+  std::string due_of(RequestId id) { return format_instant(*see(agent(), id)->listed.request.next.due); }
 
   policy::Source first_;
 };
@@ -242,6 +254,60 @@ TEST_P(PolicyLife, N2_MovesRunningRequestsOnlyWhereItsPublisherChoseSo) {
   MADO_EXPECT_OK(publish(other, 3));
   move_all();
   EXPECT_EQ(see(agent(), stays)->listed.request.policy_version, 3);
+}
+
+TEST_P(PolicyLife, N2_GoingBackTakesRequestsAlongWherePublisherChoseSo) {
+  MADO_EXPECT_OK(publish(slower_technical(), 1));
+  const auto id = open(fabrikam(), wish()).listed.request.id;
+  EXPECT_EQ(due_of(id), "2026-11-04T01:00:00Z");
+  MADO_EXPECT_OK(publish({.from = 1}, 2));
+  move_all();
+  EXPECT_EQ(version_of(id), 2) << "nobody chose to take it along";
+  MADO_EXPECT_OK(publish(slower_technical(), 3));
+  MADO_EXPECT_OK(publish({.from = 1, .move = all()}, 4));
+  move_all();
+  EXPECT_EQ(version_of(id), 5) << "going back is a new version with the old text";
+  EXPECT_EQ(due_of(id), "2026-11-03T01:00:00Z");
+}
+
+TEST_P(PolicyLife, N2_AVersionThatWaitedTakesRequestsOfGreaterNumbers) {
+  auto later = slower_technical();
+  later.effective_at = clock_.now() + 1h;
+  later.move = all();
+  MADO_EXPECT_OK(publish(later, 1));
+  MADO_EXPECT_OK(publish(with("\"4h\"", "\"5h\""), 2));
+  const auto id = open(fabrikam(), wish()).listed.request.id;
+  EXPECT_EQ(version_of(id), 3);
+  clock_.pass(2h);
+  come_due();
+  EXPECT_EQ(operators_.by_id(operator_id_)->version, 2);
+  EXPECT_EQ(version_of(id), 2);
+  EXPECT_EQ(due_of(id), "2026-11-04T01:00:00Z");
+  EXPECT_EQ(version_of(open(fabrikam(), wish()).listed.request.id), 2);
+}
+
+TEST_P(PolicyLife, N2_AnOvertakenVersionTakesNobodyBack) {
+  auto next = slower_technical();
+  next.move = all();
+  MADO_EXPECT_OK(publish(next, 1));
+  MADO_EXPECT_OK(publish(with("\"4h\"", "\"5h\""), 2));
+  const auto id = open(fabrikam(), wish()).listed.request.id;
+  move_all();
+  EXPECT_EQ(version_of(id), 3);
+  EXPECT_THAT(journal(id), ElementsAre("opened"));
+}
+
+TEST_P(PolicyLife, N2_VersionsDueAtOnceTakeRequestsInTheOrderOfTheirTimes) {
+  const auto id = open(fabrikam(), wish()).listed.request.id;
+  auto late = slower_technical(), early = with("\"4h\"", "\"5h\"");
+  late.effective_at = clock_.now() + 2h;
+  early.effective_at = clock_.now() + 1h;
+  late.move = early.move = all();
+  MADO_EXPECT_OK(publish(late, 1));
+  MADO_EXPECT_OK(publish(early, 2));
+  clock_.pass(3h);
+  come_due();
+  EXPECT_EQ(version_of(id), 2);
 }
 
 }  // namespace
