@@ -16,7 +16,7 @@ constexpr std::chrono::seconds look_every{1};
 }  // namespace
 
 Result<int> put_due_in_force(db::Database& database, Instant now) {
-  std::vector<store::Waiting> due;
+  std::vector<store::VersionKey> due;
   MADO_CHECK(database.read_now([&](db::Snapshot& snapshot) -> Result<void> {
     due = store::due(snapshot, now);
     return {};

@@ -114,14 +114,17 @@ http::Route difference_route(const Parts& parts) {
       show_object);
 }
 
-json::object checked_json(const Parts& parts, const Proposal& proposal, const Caller& caller) {
+json::object checked_json(const Parts& parts, const Proposal& proposal, const Caller& caller,
+                          db::Snapshot& snapshot) {
   const auto known = reader_of(proposal.files);
   std::set<std::string> named;
-  const auto reading =
-      read_for(parts.operators, caller.operator_id, proposal.text, [&](const std::string& name) {
+  const auto reading = read_for(
+      parts.operators, caller.operator_id, proposal.text,
+      [&](const std::string& name) {
         named.insert(name);
         return known(name);
-      });
+      },
+      snapshot);
   auto checked = mistakes_json(reading, caller.language);
   checked["files"] = json::array(named.begin(), named.end());
   if (reading.policy) checked["terms"] = terms_json(*reading.policy, caller.language, parts.clock.now());
@@ -131,9 +134,10 @@ json::object checked_json(const Parts& parts, const Proposal& proposal, const Ca
 http::Route check_route(const Parts& parts) {
   auto route = http::read_route<Proposal, json::object>(
       http::Method::post, "/api/v1/office/policy/check", parse_text,
-      [parts](const Proposal& proposal, const Caller& caller, db::Snapshot&) -> Result<json::object> {
+      [parts](const Proposal& proposal, const Caller& caller,
+              db::Snapshot& snapshot) -> Result<json::object> {
         MADO_CHECK(require(parts, caller, "policy:read"));
-        return checked_json(parts, proposal, caller);
+        return checked_json(parts, proposal, caller, snapshot);
       },
       show_object);
   route.body_bytes_max = policy_body_bytes_max;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "operators/hosts.hpp"
 #include "operators/move_json.hpp"
 #include "operators/show.hpp"
 #include "operators/store.hpp"
@@ -50,14 +51,13 @@ void note(policy::Reading& reading, std::string_view key, policy::Sentence sente
   policy::note(reading.mistakes, place_of_key(reading.source.text, key), std::move(sentence));
 }
 
-void check_operator(policy::Reading& reading, const Operators& operators, OperatorId id) {
+void check_operator(policy::Reading& reading, const Operators& operators, OperatorId id,
+                    db::Snapshot& snapshot) {
   const auto& facts = reading.policy->operator_facts;
   const auto own = operators.by_id(id);
   if (own != nullptr && facts.id != own->key) note(reading, "id", {"mistakes.id_stays", {{"id", own->key}}});
-  for (const auto& other : operators.all())
-    for (const auto& host : other->policy->operator_facts.hosts)
-      if (other->id != id && std::ranges::find(facts.hosts, host) != facts.hosts.end())
-        note(reading, "hosts", {"mistakes.host_taken", {{"host", host}}});
+  for (const auto& host : hosts_taken(snapshot, id, *reading.policy, store::Claims::in_force_and_waiting))
+    note(reading, "hosts", {"mistakes.host_taken", {{"host", host}}});
   if (!reading.mistakes.empty()) reading.policy = nullptr;
 }
 
@@ -99,6 +99,20 @@ Result<void> check_new(db::Tx& tx, OperatorId id, std::int64_t in_force, const p
   return {};
 }
 
+/// A host that another operator has: nobody may take it. Error: conflict.
+Result<void> check_hosts(db::Snapshot& snapshot, OperatorId id, const policy::Policy& policy,
+                         store::Claims claims) {
+  const auto taken = hosts_taken(snapshot, id, policy, claims);
+  if (taken.empty()) return {};
+  return fail(ErrorCode::conflict, "policy.mistakes", taken.front() + " is another operator's host");
+}
+
+/// Can a version that was right when it was published still be put in force?
+Result<void> fits_now(db::Tx& tx, OperatorId id, std::int64_t number) {
+  MADO_TRY(policy, read_version(tx, id, number));
+  return check_hosts(tx, id, *policy, store::Claims::in_force);
+}
+
 }  // namespace
 
 Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& reading,
@@ -115,6 +129,7 @@ Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& re
     row = store::OperatorRow{ids.make<OperatorId>(), key, 0};
     store::insert_operator(tx, *row, now);
   }
+  MADO_CHECK(check_hosts(tx, row->id, *reading.policy, store::Claims::in_force_and_waiting));
   const Version version{.number = store::newest(tx, row->id) + 1,
                         .author = author,
                         .reason = reason,
@@ -126,9 +141,9 @@ Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& re
 }
 
 policy::Reading read_for(const Operators& operators, OperatorId id, const std::string& text,
-                         const policy::FileReader& files) {
+                         const policy::FileReader& files, db::Snapshot& snapshot) {
   auto reading = policy::read(text, files);
-  if (reading.policy) check_operator(reading, operators, id);
+  if (reading.policy) check_operator(reading, operators, id, snapshot);
   return reading;
 }
 
@@ -142,7 +157,7 @@ Result<policy::Reading> read_proposal(const Operators& operators, const Proposal
     if (!older) return fail_field("from_version", "policy.unknown_version");
     source = *older;
   }
-  auto reading = read_for(operators, id, source.text, reader_of(source.files));
+  auto reading = read_for(operators, id, source.text, reader_of(source.files), snapshot);
   if (!reading.policy) return std::unexpected(with_mistakes(reading, caller.language));
   MADO_CHECK(check_move(operators, id, proposal, *reading.policy));
   return reading;
@@ -181,9 +196,9 @@ Result<void> withdraw(db::Tx& tx, std::int64_t number, const http::Caller& calle
 bool come_in_force(db::Tx& tx, OperatorId id, std::int64_t number, const std::string& actor, Instant now) {
   const auto version = store::version(tx, id, number);
   if (!version || version->state != VersionState::scheduled) return false;
-  if (const auto readable = read_version(tx, id, number); !readable) {
+  if (const auto fits = fits_now(tx, id, number); !fits) {
     if (!store::end(tx, id, number, VersionState::refused)) return false;
-    journal(tx, id, "policy.refused", actor, now, {{"version", number}, {"cause", readable.error().cause}});
+    journal(tx, id, "policy.refused", actor, now, {{"version", number}, {"cause", fits.error().cause}});
     return true;
   }
   if (!store::put_in_force(tx, id, number, now)) return false;

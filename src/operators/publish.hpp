@@ -17,7 +17,7 @@ namespace mado::operators {
 /// Stores `reading`, which came from a file, as a new version of its operator's policy (made if it is new)
 /// and puts it in force. What is in force already changes nothing, and neither does the file that was
 /// published last: a restart does not undo what the office published since. Answers the version in force.
-/// Error: invalid ("policy.mistakes").
+/// Errors: invalid ("policy.mistakes"); conflict (the same, for a host of another operator).
 Result<std::int64_t> publish(db::Tx& tx, IdMaker& ids, const policy::Reading& reading,
                              const std::string& author, const std::string& reason, Instant now);
 
@@ -39,7 +39,7 @@ struct Publish {
 /// Reads a text for this operator. A text that is another operator's, or claims a host of one, is a mistake,
 /// too.
 policy::Reading read_for(const Operators& operators, OperatorId id, const std::string& text,
-                         const policy::FileReader& files);
+                         const policy::FileReader& files, db::Snapshot& snapshot);
 
 /// Reads what is proposed. Errors: invalid (fields "text", "from_version", "effective_at", "move"; or
 /// "policy.mistakes" with them in the caller's language).
@@ -53,8 +53,8 @@ Result<Version> publish_version(db::Tx& tx, const Operators& operators, const Pu
 /// Errors: not_found; conflict ("policy.not_waiting").
 Result<void> withdraw(db::Tx& tx, std::int64_t number, const http::Caller& caller, Instant now);
 
-/// Puts a waiting version in force, once whoever asks; one that cannot be read any more is refused instead.
-/// False if it no longer waits.
+/// Puts a waiting version in force, once whoever asks; one that cannot be read any more, or whose host
+/// another operator has taken meanwhile, is refused instead. False if it no longer waits.
 bool come_in_force(db::Tx& tx, OperatorId id, std::int64_t number, const std::string& actor, Instant now);
 
 }  // namespace mado::operators

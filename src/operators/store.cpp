@@ -93,11 +93,20 @@ std::optional<policy::Source> newest_from_file(db::Snapshot& snapshot, OperatorI
       {id}, source_of);
 }
 
-std::vector<Waiting> due(db::Snapshot& snapshot, Instant now) {
+std::vector<VersionKey> due(db::Snapshot& snapshot, Instant now) {
   return snapshot.all(
       "select operator_id, version from policy_version"
       " where in_force_at is null and ended = '' and effective_at <= $1 order by effective_at, version",
-      {now}, [](const db::Row& row) { return Waiting{row.id<OperatorId>(0), row.integer(1)}; });
+      {now}, [](const db::Row& row) { return VersionKey{row.id<OperatorId>(0), row.integer(1)}; });
+}
+
+std::vector<VersionKey> others(db::Snapshot& snapshot, OperatorId id, Claims claims) {
+  return snapshot.all(
+      "select o.id, v.version from operator o join policy_version v on v.operator_id = o.id where o.id <> $1"
+      " and (v.version = o.version or ($2 = 1 and v.in_force_at is null and v.ended = ''))"
+      " order by o.id, v.version",
+      {id, claims == Claims::in_force_and_waiting ? 1 : 0},
+      [](const db::Row& row) { return VersionKey{row.id<OperatorId>(0), row.integer(1)}; });
 }
 
 void insert_operator(db::Tx& tx, const OperatorRow& row, Instant now) {

@@ -33,12 +33,16 @@ std::int64_t newest(db::Snapshot& snapshot, OperatorId id);
 /// What was last published from a file.
 std::optional<policy::Source> newest_from_file(db::Snapshot& snapshot, OperatorId id);
 
-struct Waiting {
+struct VersionKey {
   OperatorId operator_id;
   std::int64_t number = 0;
 };
 /// Versions whose time has come, in the order in which they come in force.
-std::vector<Waiting> due(db::Snapshot& snapshot, Instant now);
+std::vector<VersionKey> due(db::Snapshot& snapshot, Instant now);
+/// Whose word counts: of versions in force alone, or of those that wait, too.
+enum class Claims { in_force, in_force_and_waiting };
+/// The versions of every operator but this one.
+std::vector<VersionKey> others(db::Snapshot& snapshot, OperatorId id, Claims claims);
 
 /// `state` is not stored: a new version waits until it comes in force.
 void insert_version(db::Tx& tx, OperatorId id, const Version& version, const policy::Source& source);

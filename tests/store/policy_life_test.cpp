@@ -256,6 +256,51 @@ TEST_P(PolicyLife, N2_MovesRunningRequestsOnlyWhereItsPublisherChoseSo) {
   EXPECT_EQ(see(agent(), stays)->listed.request.policy_version, 3);
 }
 
+TEST_P(PolicyLife, S10_TakesNoHostOfAnotherOperator) {
+  const auto worldwide = [](const std::string& host) {
+    const auto file = policy::read_file(PROJECT_DIR "/policies/m365-worldwide.toml").value();
+    auto text = file.source.text;
+    const std::string_view was = "\"m365-ww.localhost\"";
+    text.replace(text.find(was), was.size(), '"' + host + '"');
+    return policy::read(text, operators::reader_of(file.source.files));
+  };
+  const auto from_file = [&](const policy::Reading& reading) {
+    return database().write_now([&](db::Tx& tx) -> Result<void> {
+      MADO_CHECK(operators::publish(tx, ids_, reading, "command line", "file", clock_.now()));
+      return {};
+    });
+  };
+  const auto also = [&](std::string_view host) {
+    return with("\"m365-cn.localhost\"", "\"m365-cn.localhost\", \"" + std::string(host) + '"');
+  };
+  EXPECT_EQ(from_file(worldwide("m365-cn.localhost")).error().code, ErrorCode::conflict);
+  EXPECT_EQ(operators_.all().size(), 1U);
+  auto later = also("later.localhost");
+  later.effective_at = clock_.now() + 1h;
+  MADO_EXPECT_OK(publish(later, 1));
+  EXPECT_EQ(from_file(worldwide("later.localhost")).error().code, ErrorCode::conflict) << "it is spoken for";
+  MADO_EXPECT_OK(from_file(worldwide("ww.localhost")));
+  EXPECT_EQ(publish(also("ww.localhost"), 2).error().key, "policy.mistakes")
+      << "not yet loaded, but published";
+}
+
+TEST_P(PolicyLife, S10_AHostTakenMeanwhileRefusesTheVersionThatWaited) {
+  auto later = with("\"m365-cn.localhost\"", "\"ww.localhost\"");
+  later.effective_at = clock_.now() + 1h;
+  MADO_EXPECT_OK(publish(later, 1));
+  const auto other = ids_.make<OperatorId>();
+  MADO_EXPECT_OK(database().write_now([&](db::Tx& tx) -> Result<void> {
+    operators::store::insert_operator(tx, {.id = other, .key = "m365-ww", .version = 1}, clock_.now());
+    operators::store::insert_version(tx, other, {.number = 1, .effective_at = clock_.now()},
+                                     policy::Source{.text = later.text, .files = later.files});
+    return {};
+  }));
+  clock_.pass(2h);
+  EXPECT_EQ(operators::put_due_in_force(database(), clock_.now()), 1);
+  EXPECT_THAT(states(), ElementsAre("refused", "in_force"));
+  EXPECT_EQ(policy_journal().back(), "policy.refused");
+}
+
 TEST_P(PolicyLife, N2_GoingBackTakesRequestsAlongWherePublisherChoseSo) {
   MADO_EXPECT_OK(publish(slower_technical(), 1));
   const auto id = open(fabrikam(), wish()).listed.request.id;
