@@ -5,6 +5,7 @@
 #include <array>
 #include <iterator>
 
+#include "pages/hours.hpp"
 #include "pages/words.hpp"
 #include "policy/terms_text.hpp"
 
@@ -23,7 +24,7 @@ LocalDate today(const Reader& reader) {
   return std::chrono::floor<days>(calendar::to_local(reader.zone, reader.now));
 }
 
-/// The open pieces of a date of the operator's zone, whatever zone the calendar counts in.
+/// The open pieces of a date of a zone, whatever zone the calendar counts in.
 std::vector<calendar::Segment> open_pieces(const calendar::Calendar& calendar, LocalDate date,
                                            const std::string& zone) {
   const auto from = calendar::to_instant(zone, date);
@@ -43,15 +44,6 @@ double place_of(Instant at, LocalDate date, const std::string& zone) {
   return bar_width * static_cast<double>(minutes_of(at, date, zone).count()) / (24 * 60);
 }
 
-std::string pieces_text(const calendar::Calendar& calendar, const Reader& reader) {
-  std::string text;
-  for (int day = -1; day <= 1; ++day)
-    for (const auto& piece : open_pieces(calendar, today(reader) + days{day}, reader.zone))
-      text += fmt::format("{}{}/{}", text.empty() ? "" : " ", format_instant(piece.from),
-                          format_instant(piece.to));
-  return text;
-}
-
 double stroke_height(health::ServiceState state) {
   constexpr std::array<double, 4> heights = {10, 14, 21, history_height};
   return heights[static_cast<size_t>(state)];
@@ -69,28 +61,30 @@ std::string stroke_title(health::ServiceState state, LocalDate date, const Reade
 
 std::string day_bar_html(const policy::NamedCalendar& named, const Reader& reader) {
   const auto date = today(reader);
+  const auto dial = dial_of(named, reader);
   std::string svg = fmt::format(
-      "<svg class=\"day\" viewBox=\"0 0 {0} 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
-      "data-open=\"{1}\">"
+      "<svg class=\"day\" viewBox=\"0 0 {0} 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
       "<rect class=\"track\" x=\"0\" y=\"3\" width=\"{0}\" height=\"8\"/>",
-      bar_width, pieces_text(named.calendar, reader));
-  for (const auto& piece : open_pieces(named.calendar, date, reader.zone)) {
-    const auto from = place_of(piece.from, date, reader.zone);
+      bar_width);
+  for (const auto& piece : open_pieces(dial.calendar, date, dial.zone)) {
+    const auto from = place_of(piece.from, date, dial.zone);
     fmt::format_to(std::back_inserter(svg),
                    "<rect class=\"open\" x=\"{:.1f}\" y=\"3\" width=\"{:.1f}\" height=\"8\"/>", from,
-                   place_of(piece.to, date, reader.zone) - from);
+                   place_of(piece.to, date, dial.zone) - from);
   }
   fmt::format_to(std::back_inserter(svg),
-                 "<rect class=\"now\" x=\"{:.1f}\" y=\"0\" width=\"2.5\" height=\"14\"/></svg>",
-                 place_of(reader.now, date, reader.zone));
+                 "<rect class=\"now\" x=\"{:.1f}\" y=\"0\" width=\"2.5\" height=\"14\"{}/></svg>",
+                 place_of(reader.now, date, reader.zone),
+                 dial.whose == Dial::Whose::caller ? " visibility=\"hidden\"" : "");
   return svg;
 }
 
 std::string today_text(const policy::NamedCalendar& named, const Reader& reader) {
   const auto date = today(reader);
+  const auto dial = dial_of(named, reader);
   calendar::Day day;
-  for (const auto& piece : open_pieces(named.calendar, date, reader.zone))
-    day.push_back({minutes_of(piece.from, date, reader.zone), minutes_of(piece.to, date, reader.zone)});
+  for (const auto& piece : open_pieces(dial.calendar, date, dial.zone))
+    day.push_back({minutes_of(piece.from, date, dial.zone), minutes_of(piece.to, date, dial.zone)});
   return policy::day_text(day, reader.language);
 }
 

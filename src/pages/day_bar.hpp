@@ -11,8 +11,8 @@
 
 namespace mado::pages {
 
-/// The open pieces of today in the operator's zone as a bar from 0 to 24 h, with a line at now. Carries the
-/// pieces of yesterday to tomorrow as well, so that the script can draw the reader's own day.
+/// The open pieces of today as a bar from 0 to 24 h, with a line at now: in the operator's zone, or by the
+/// caller's own clock (then without the line). The script draws the reader's own day.
 std::string day_bar_html(const policy::NamedCalendar& calendar, const Reader& reader);
 /// The same in words: "9:00–24:00".
 std::string today_text(const policy::NamedCalendar& calendar, const Reader& reader);

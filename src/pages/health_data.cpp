@@ -4,7 +4,7 @@
 
 #include "base/messages.hpp"
 #include "health/rules.hpp"
-#include "pages/words.hpp"
+#include "pages/told.hpp"
 
 namespace mado::pages {
 namespace {
@@ -51,7 +51,7 @@ Data incident_data(const Reader& reader, const health::Incident& incident, Detai
   if (const auto end = resolved ? incident.resolved_at : incident.ends_at)
     data.set("ended", time_html(*end, Precision::moment, reader));
   if (!incident.updates.empty())
-    data.set("updated", time_html(incident.updates.back().at, Precision::moment, reader));
+    data.set("updated", timed_html(reader, "status.updated", incident.updates.back().at, Precision::moment));
   if (detail == Detail::line) return data;
   Data updates{Data::type::list};
   for (size_t at = incident.updates.size(); at > 0; --at)

@@ -14,14 +14,12 @@ namespace {
 
 using policy::Plan;
 
-std::string folded(std::string_view text) {
+std::string folded(const std::string& text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* folding = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  if (U_FAILURE(status)) return std::string(text);
+  if (U_FAILURE(status)) return text;
   std::string out;
-  const auto size = static_cast<int32_t>(text.size());
-  folding->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), size)), status)
-      .toUTF8String(out);
+  folding->normalize(icu::UnicodeString::fromUTF8(text), status).toUTF8String(out);
   return out;
 }
 
@@ -34,14 +32,14 @@ struct Line {
 /// Which names fit. The script of the site finds the same way.
 class Search {
  public:
-  explicit Search(std::string_view asked) : phrase_(folded(asked)) {
+  explicit Search(const std::string& asked) : phrase_(folded(asked)) {
     std::istringstream all(phrase_);
     for (std::string word; all >> word;) words_.push_back(word);
     phrase_ = fmt::format("{}", fmt::join(words_, " "));
   }
   bool empty() const { return words_.empty(); }
-  bool whole(std::string_view name) const { return folded(name).contains(phrase_); }
-  bool any_word(std::string_view name) const {
+  bool whole(const std::string& name) const { return folded(name).contains(phrase_); }
+  bool any_word(const std::string& name) const {
     const auto text = folded(name);
     return std::ranges::any_of(words_, [&](const auto& word) { return text.contains(word); });
   }
@@ -95,8 +93,8 @@ class PlansPage {
   /// A feature that fits whole, else a plan that does, else whatever has one of the words.
   void find(const Search& search) {
     if (search.empty()) return;
-    const auto whole = [&](std::string_view name) { return search.whole(name); };
-    const auto any_word = [&](std::string_view name) { return search.any_word(name); };
+    const auto whole = [&](const std::string& name) { return search.whole(name); };
+    const auto any_word = [&](const std::string& name) { return search.any_word(name); };
     if (auto lines = lines_that(whole); !lines.empty()) {
       lines_kept_ = std::move(lines);
     } else if (auto plans = plans_that(whole); !plans.empty()) {
@@ -181,17 +179,27 @@ class PlansPage {
     auto data = named(plan);
     data.set("desks", list(plan.desks, [&](const std::string& id) { return desk(plan, id); }));
     data.set("has_desks", !plan.desks.empty());
+    data.set("trial_as_paid", plan.trial && has_every_desk(plan));
     const auto gives = given(plan);
     data.set("gives", list(gives, [](const auto& text) { return paragraph(text); }));
     data.set("has_gives", !gives.empty());
-    data.set("contains", features(plan, true));
-    data.set("lacks", features(plan, false));
-    data.set("obtain", in(plan.obtain));
+    put_text(data, "contains", features(plan, true));
+    put_text(data, "lacks", features(plan, false));
+    put_text(data, "obtain", in(plan.obtain));
     if (const auto* buyers = buyers_desk(policy_); plan.obtain.empty() && buyers != nullptr) {
       data.set("ask", words(reader_, "plans.ask", {{"desk", in(buyers->name)}}));
       data.set("ask_desk", buyers->id);
     }
     return data;
+  }
+
+  /// A trial is served like a paid plan where it opens each desk that a paid plan does (S10).
+  bool has_every_desk(const Plan& trial) const {
+    return std::ranges::all_of(policy_.plans, [&](const Plan& plan) {
+      return plan.trial || plan.addon || std::ranges::all_of(plan.desks, [&](const std::string& desk) {
+               return std::ranges::find(trial.desks, desk) != trial.desks.end();
+             });
+    });
   }
 
   std::string features(const Plan& plan, bool contained) const {
@@ -222,7 +230,7 @@ class PlansPage {
             words(reader_, "plans.lifted", {{"severity", severity}, {"plan", plans_text(reader_, lifting)}}));
     data.set("severities", words(reader_, "plans.desk_severities",
                                  {{"list", policy::severities_text(open, reader_.language)}}));
-    data.set("lifted", joined(reader_, lifted));
+    put_text(data, "lifted", joined(reader_, lifted));
     return data;
   }
 

@@ -85,14 +85,16 @@ std::string day_text(const Reader& reader, calendar::LocalDate day) {
   return say(reader.language, "public.time.day", {{"at", midnight}}, "UTC");
 }
 
-Data stretch_data(const Reader& reader, const Stretch& stretch) {
+/// `hours`: those of make-up days.
+Data stretch_data(const Reader& reader, const Stretch& stretch, const std::string& hours) {
   auto when = day_text(reader, stretch.first);
   if (stretch.last != stretch.first)
     when = say(reader.language, "rules.hours.span", {{"from", when}, {"to", day_text(reader, stretch.last)}});
   Data data;
   data.set("when", when);
   data.set("name", stretch.name);
-  data.set("open", stretch.open);
+  data.set("how", stretch.open ? words(reader, "desks.make_up", {{"hours", hours}})
+                               : words(reader, "desks.closed_day"));
   return data;
 }
 
@@ -111,22 +113,13 @@ Data special_days(const Reader& reader) {
     data.set("id", "days-" + calendar.id);
     data.set("title",
              words(reader, "desks.holidays_of", {{"hours", policy::hours_text(calendar, reader.language)}}));
-    data.set("days", list(all, [&](const Stretch& each) { return stretch_data(reader, each); }));
+    const auto& plan = calendar.plan;
+    const auto hours =
+        policy::day_text(plan.make_up_hours.empty() ? plan.week[0] : plan.make_up_hours, reader.language);
+    data.set("days", list(all, [&](const Stretch& each) { return stretch_data(reader, each, hours); }));
     items.push_back(data);
   }
   return items;
-}
-
-std::string code_text(const Reader& reader, const policy::Verification& code) {
-  std::vector<std::string> ways;
-  for (const auto& way : code.send_by) ways.push_back(say(reader.language, "rules.way." + way));
-  const auto length = [&](Millis span) { return policy::length_text(span, reader.language); };
-  return words(reader, "reach.code",
-               {{"digits", std::int64_t{code.digits}},
-                {"tries", std::int64_t{code.tries}},
-                {"valid", length(code.valid_for)},
-                {"opens", length(code.opens_account_for)},
-                {"ways", joined(reader, ways)}});
 }
 
 /// The rules that this policy needs: no word about promises that it does not make.
@@ -164,7 +157,7 @@ void put_small_print(Data& page, const Reader& reader) {
   const auto days = special_days(reader);
   page.set("has_special_days", !days.is_empty_list());
   page.set("special_days", days);
-  if (policy.verification) page.set("code", code_text(reader, *policy.verification));
+  page.set("names_in", std::string(code_of(policy.operator_facts.languages.front())));
   if (policy.survey)
     page.set("survey",
              words(reader, "survey.text",

@@ -29,11 +29,24 @@ std::string joined(const Reader& reader, const std::vector<std::string>& texts) 
   return fmt::format("{}", fmt::join(texts, say(reader.language, "rules.list.spans")));
 }
 
-Data paragraph(std::string text, std::string id) {
+Data paragraph(const std::string& text, const std::string& id) {
   Data data;
-  data.set("text", std::move(text));
-  data.set("id", std::move(id));
+  data.set("text", text);
+  data.set("id", id);
   return data;
+}
+
+std::string timed_html(const Reader& reader, std::string_view key, Instant at, Precision precision) {
+  constexpr std::string_view place = "\x01";
+  auto text = escaped(words(reader, key, {{"time", std::string(place)}}));
+  return text.replace(text.find(place), place.size(), time_html(at, precision, reader));
+}
+
+void put_text(Data& data, const std::string& key, const std::string& text) {
+  if (text.empty())
+    data.set(key, false);
+  else
+    data.set(key, text);
 }
 
 const policy::Desk* buyers_desk(const policy::Policy& policy) {

@@ -3,6 +3,7 @@
 
 #include "base/messages.hpp"
 #include "pages/site.hpp"
+#include "pages/words.hpp"
 
 namespace mado::pages {
 
@@ -10,8 +11,20 @@ namespace mado::pages {
 std::string words(const Reader& reader, std::string_view key, const MessageValues& values = {});
 /// The texts with the language's comma between them.
 std::string joined(const Reader& reader, const std::vector<std::string>& texts);
+/// The same of anything; `make` makes the text of each.
+template <class All, class Make>
+std::string joined_from(const Reader& reader, const All& all, Make make) {
+  std::vector<std::string> texts;
+  texts.reserve(all.size());
+  for (const auto& each : all) texts.push_back(make(each));
+  return joined(reader, texts);
+}
 /// {text, id}: a paragraph that can be linked to.
-Data paragraph(std::string text, std::string id = {});
+Data paragraph(const std::string& text, const std::string& id = {});
+/// The text public.KEY, whose {time} becomes an element that the script understands; HTML.
+std::string timed_html(const Reader& reader, std::string_view key, Instant at, Precision precision);
+/// A text that a template may ask for; an empty one is not there, also where an outer item has one.
+void put_text(Data& data, const std::string& key, const std::string& text);
 
 /// The desk for those who have not bought yet (policy row S15); null if there is none.
 const policy::Desk* buyers_desk(const policy::Policy& policy);

@@ -26,6 +26,38 @@
     time.title = new Intl.DateTimeFormat(root.lang, { dateStyle: 'full', timeStyle: 'long' }).format(at);
   }
 
+  // Open hours: "FROM/TO FROM/TO". No TO: it never closes. No zone: it counts by the reader's own clock.
+  const stretches = (text) =>
+    text
+      .split(' ')
+      .filter(Boolean)
+      .map((each) => each.split('/').map((end) => (end ? new Date(end) : new Date(8.64e15))))
+      .map(([from, to]) => ({ from, to }));
+
+  // "Open until 18:00", for as long as the page stands open. What is not known any more is not told.
+  function stand(cell) {
+    const words = document.getElementById('hours-words').dataset;
+    const all = stretches(cell.dataset.open);
+    const now = new Date();
+    const here = all.find(({ from, to }) => from <= now && now < to);
+    const bound = here ? here.to : all.find(({ from }) => from > now)?.from;
+    const known = `${Boolean(here)} ${bound?.getTime()} ${now.toDateString()}`;
+    if (cell.dataset.known === known) return;
+    cell.dataset.known = known;
+    cell.replaceChildren();
+    if (!here && !bound) return;
+    const state = cell.appendChild(document.createElement('b'));
+    state.className = here ? 'open' : 'shut';
+    state.textContent = here ? words.open : words.closed;
+    if (bound.getTime() === 8.64e15) return;
+    const [before, after] = (here ? words.until : words.from).split('TIME');
+    const time = document.createElement('time');
+    time.dateTime = bound.toISOString();
+    time.dataset.as = 'clock';
+    write(time);
+    cell.appendChild(document.createElement('small')).append(before, time, after);
+  }
+
   // The bar of open hours, from the reader's midnight to the next.
   function draw(bar) {
     const now = new Date();
@@ -34,27 +66,30 @@
     const width = bar.viewBox.baseVal.width;
     const place = (at) => (width * (at - begin)) / (end - begin);
     const name = (at) => (at >= end ? '24:00' : `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`);
-    const pieces = [];
-    for (const text of bar.dataset.open.split(' ').filter(Boolean)) {
-      const [from, to] = text.split('/').map((each) => new Date(each));
-      if (to <= begin || from >= end) continue;
-      const piece = { from: from < begin ? begin : from, to: to > end ? end : to };
-      if (pieces.length && pieces.at(-1).to >= piece.from) pieces.at(-1).to = piece.to;
-      else pieces.push(piece);
-    }
+    const pieces = stretches(bar.closest('tr').querySelector('[data-open]').dataset.open)
+      .filter(({ from, to }) => from < end && to > begin)
+      .map(({ from, to }) => ({ from: from < begin ? begin : from, to: to > end ? end : to }));
     bar.querySelectorAll('.open').forEach((each) => each.remove());
+    const mark = bar.querySelector('.now');
     for (const { from, to } of pieces) {
       const rect = bar.querySelector('.track').cloneNode();
       rect.setAttribute('class', 'open');
       rect.setAttribute('x', place(from));
       rect.setAttribute('width', place(to) - place(from));
-      bar.querySelector('.now').before(rect);
+      mark.before(rect);
     }
-    bar.querySelector('.now').setAttribute('x', place(now));
+    mark.setAttribute('x', place(now));
+    mark.removeAttribute('visibility');
     const dash = root.lang === 'ja' ? '〜' : '–';
     const hours = bar.parentElement.querySelector('.hours');
-    if (pieces.length) hours.textContent = pieces.map(({ from, to }) => name(from) + dash + name(to)).join(root.lang === 'en' ? ', ' : '、');
-    else if (hours.dataset.closed) hours.textContent = hours.dataset.closed;
+    hours.textContent = pieces.length
+      ? pieces.map(({ from, to }) => name(from) + dash + name(to)).join(root.lang === 'en' ? ', ' : '、')
+      : hours.dataset.closed;
+  }
+
+  function showHours() {
+    document.querySelectorAll('.now[data-open]').forEach(stand);
+    document.querySelectorAll('svg.day').forEach(draw);
   }
 
   // The plans, while typing. The server finds the same way (src/pages/plans.cpp).
@@ -90,11 +125,14 @@
     });
     document.querySelector('#find input')?.addEventListener('compositionend', (event) => find(event.target.value));
     document.querySelectorAll('time').forEach(write);
-    document.querySelectorAll('svg.day').forEach(draw);
+    showHours();
+    if (document.getElementById('hours-words')) setInterval(showHours, 60_000);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     document.querySelectorAll('[data-local]').forEach((each) => (each.textContent = each.dataset.local.replace('ZONE', zone)));
+    const printer = document.querySelector('button.print');
+    printer.hidden = false;
+    printer.addEventListener('click', () => print());
     const button = document.querySelector('button.theme');
-    if (!button) return;
     button.hidden = false;
     button.addEventListener('click', () => {
       const chosen = root.dataset.theme === 'dark' ? 'light' : 'dark';

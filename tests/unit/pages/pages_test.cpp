@@ -9,24 +9,13 @@
 #include "pages/plans.hpp"
 #include "pages/support.hpp"
 #include "pages/words.hpp"
+#include "unit/pages/readers.hpp"
 
 namespace mado::pages {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-Reader reader_at(std::string_view now, Language language) {
-  static const auto policy = policy::read_file(PROJECT_DIR "/policies/m365-21vianet.toml").value().policy;
-  return {
-      .language = language,
-      .zone = policy->operator_facts.time_zone,
-      .standing = std::make_shared<const operators::Standing>(operators::Standing{{}, "m365-cn", 1, policy}),
-      .now = parse_instant(now).value()};
-}
-
-/// Friday noon in Beijing.
-constexpr std::string_view noon = "2026-11-20T04:00:00Z";
 
 std::string support(Language language, std::string_view now = noon,
                     const std::vector<health::Incident>& incidents = {}) {
@@ -141,10 +130,9 @@ TEST(DayBar, draws_the_open_hours_of_the_operators_day) {
   const auto reader = reader_at(noon, Language::en);
   const auto& extended = *reader.policy().calendar("extended");
   EXPECT_EQ("9:00–24:00", today_text(extended, reader));
-  EXPECT_THAT(
-      day_bar_html(extended, reader),
-      AllOf(HasSubstr("class=\"open\" x=\"90.0\" y=\"3\" width=\"150.0\""),
-            HasSubstr("class=\"now\" x=\"120.0\""), HasSubstr("2026-11-20T01:00:00Z/2026-11-20T16:00:00Z")));
+  EXPECT_THAT(day_bar_html(extended, reader),
+              AllOf(HasSubstr("class=\"open\" x=\"90.0\" y=\"3\" width=\"150.0\""),
+                    HasSubstr("class=\"now\" x=\"120.0\"")));
   EXPECT_EQ("0:00–24:00", today_text(*reader.policy().calendar("always"), reader));
   EXPECT_EQ("closed", today_text(*reader.policy().calendar("business"),
                                  reader_at("2026-11-22T04:00:00Z", Language::en)));
