@@ -56,11 +56,13 @@ bool Fields::is_null(std::string_view name) const {
   return value != nullptr && value->is_null();
 }
 
-std::vector<std::string> Fields::texts(std::string_view name, size_t count_max, Length each) {
+std::vector<std::string> Fields::texts(std::string_view name, Presence presence, size_t count_max,
+                                       Length each) {
   std::vector<std::string> all;
-  const auto* value = find(name, Presence::optional);
+  const auto* value = find(name, presence);
   if (value == nullptr) return all;
   if (!value->is_array()) return wrong(name, "not_list"), all;
+  if (presence == Presence::required && value->as_array().empty()) return wrong(name, "required"), all;
   if (value->as_array().size() > count_max)
     return wrong(name, "too_many_items", {{"max", std::to_string(count_max)}}), all;
   for (const auto& item : value->as_array()) {

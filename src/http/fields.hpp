@@ -40,7 +40,8 @@ class Fields {
   bool is_null(std::string_view name) const;
   /// Notes that a null was meant.
   void take_null(std::string_view name) { read_.emplace_back(name); }
-  std::vector<std::string> texts(std::string_view name, size_t count_max, Length each);
+  /// `required`: there, and not empty.
+  std::vector<std::string> texts(std::string_view name, Presence presence, size_t count_max, Length each);
   /// One of a few words, as what each stands for.
   template <class T>
   std::optional<T> choice(std::string_view name, Presence presence,

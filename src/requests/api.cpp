@@ -222,6 +222,10 @@ void add_writing(http::Router& router, const Parts& parts) {
       Method::post, "/api/v1/requests/{id}/objection", parse_object,
       [parts](const Object& c, const Caller& who, db::Tx& tx) { return object(parts, c, who, tx); },
       show_request)));
+  router.add(http::write_route<Split, Shown>(
+      Method::post, "/api/v1/requests/{id}/split", parse_split,
+      [parts](const Split& c, const Caller& who, db::Tx& tx) { return split(parts, c, who, tx); },
+      show_opened));
   router.add(http::write_route<Patch, Shown>(
       Method::patch, "/api/v1/requests/{id}", parse_patch,
       [parts](const Patch& c, const Caller& who, db::Tx& tx) { return change(parts, c, who, tx); },

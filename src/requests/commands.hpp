@@ -37,6 +37,7 @@ struct Open {
   std::optional<Language> language;
   std::vector<AttachmentId> attachments;
   IncidentId incident;  ///< 0: follows none
+  RequestId follows;    ///< 0: none; a request that cannot be opened again any more (S32)
 };
 
 struct Answer {
@@ -61,6 +62,17 @@ struct Object {
   RequestId request;
   std::int64_t version_seen = 0;
   std::string text;  ///< Markdown; may be empty
+};
+
+/// A second issue becomes a request of its own (S31).
+struct Split {
+  RequestId request;
+  std::int64_t version_seen = 0;
+  std::vector<MessageId> messages;  ///< of the customer, at least one; their order does not matter
+  std::string subject;
+  std::string desk;
+  std::string severity;  ///< asked for
+  std::string topic;     ///< "" if none
 };
 
 struct Upload {
@@ -117,6 +129,9 @@ Result<Shown> change(const Parts& parts, const Patch& command, const http::Calle
 /// Errors: unauthenticated, not_found, forbidden; stale, with the current state in `current`; conflict
 /// ("request.nothing_to_object_to", "request.objection_too_late").
 Result<Shown> object(const Parts& parts, const Object& command, const http::Caller& caller, db::Tx& tx);
+/// For agents. Answers the new request, opened at this moment under the policy in force; the first one goes
+/// on, untouched but for the link. Errors: as change; invalid (fields); conflict ("request.solved").
+Result<Shown> split(const Parts& parts, const Split& command, const http::Caller& caller, db::Tx& tx);
 /// Error: stale, with the current state in `current`.
 Result<void> check_version(const Shown& current, std::int64_t version_seen, const http::Caller& caller);
 /// Idempotent. Writes one journal entry `request.policy_changed` a request; nobody's If-Match is asked for.

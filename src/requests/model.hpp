@@ -17,6 +17,10 @@ enum class Visibility { everyone, agents };
 enum class AuthorKind { person, agent };
 enum class View { mine, unassigned, due, waiting, all };
 enum class ContactWay { email, phone, callback };
+/// Why a request was opened because of another one.
+enum class LinkKind { split, follow_up };
+/// What a request is to the one that it is linked with.
+enum class Relation { split_from, split_off, follow_up_of, followed_up_by };
 
 /// The clock by which a queue sorts a request.
 struct NextClock {
@@ -90,6 +94,16 @@ struct Attachment {
   Instant at;
 };
 
+/// Another request, as the one that it is linked with tells of it.
+struct LinkedRequest {
+  Relation relation = Relation::split_from;
+  RequestId id;
+  std::int64_t number = 0;
+  std::string subject;
+  Status status = Status::open;
+  std::string desk;
+};
+
 /// A clock as it is stored.
 struct StoredClock {
   policy::ClockStatus status;
@@ -102,10 +116,16 @@ std::string_view name_of(Status status);
 std::string_view name_of(Visibility visibility);
 std::string_view name_of(AuthorKind kind);
 std::string_view name_of(ContactWay way);
+std::string_view name_of(LinkKind kind);
+std::string_view name_of(Relation relation);
 std::string_view name_of(policy::ServiceImpact impact);
 std::string_view name_of(policy::PeopleImpact impact);
 Status status_of(std::string_view name);
 ContactWay contact_way_of(std::string_view name);
+LinkKind link_kind_of(std::string_view name);
+/// What the newer of two requests is to the older, and the other way round.
+Relation relation_to_origin(LinkKind kind);
+Relation relation_to_newer(LinkKind kind);
 policy::ServiceImpact service_impact_of(std::string_view name);
 policy::PeopleImpact people_impact_of(std::string_view name);
 

@@ -3,15 +3,12 @@
 #include "health/health.hpp"
 #include "people/rules.hpp"
 #include "people/store.hpp"
-#include "requests/change.hpp"
-#include "requests/commands.hpp"
+#include "requests/opening.hpp"
 #include "requests/owed.hpp"
 #include "requests/verdict_view.hpp"
 
 namespace mado::requests {
 namespace {
-
-using policy::LifeEventKind;
 
 std::string_view key_of(policy::Answer answer) {
   using enum policy::Answer;
@@ -57,19 +54,10 @@ Contact contact_of(const Open& command, const http::Caller& caller) {
   return contact;
 }
 
-json::array texts(const std::set<std::string>& all) {
-  json::array out;
-  for (const auto& one : all) out.emplace_back(one);
-  return out;
-}
-
-Request new_request(const Parts& parts, const Open& command, const http::Caller& caller,
-                    const policy::Verdict& verdict, std::int64_t policy_version, db::Tx& tx, Instant now) {
+Request new_request(const Open& command, const http::Caller& caller, const policy::Verdict& verdict) {
   Request request;
-  request.id = parts.ids.make<RequestId>();
   request.operator_id = caller.operator_id;
   request.organization_id = *caller.organization_id;
-  request.number = store::next_number(tx, caller.operator_id);
   request.desk = verdict.desk;
   request.topic = command.wish.topic;
   request.severity = verdict.severity;
@@ -77,18 +65,8 @@ Request new_request(const Parts& parts, const Open& command, const http::Caller&
   request.subject = command.wish.subject;
   request.language = command.language.value_or(caller.language);
   request.opened_by = caller.person_id;
-  request.opened_at = request.updated_at = now;
-  request.policy_version = policy_version;
   return request;
 }
-
-/// What was found out before a request is placed.
-struct Grounds {
-  const operators::Standing& standing;
-  const policy::Question& question;
-  const policy::Verdict& verdict;
-  Instant now;
-};
 
 Message first_message(const Parts& parts, const Open& command, const http::Caller& caller, Instant now) {
   return {.id = parts.ids.make<MessageId>(),
@@ -100,49 +78,39 @@ Message first_message(const Parts& parts, const Open& command, const http::Calle
           .at = now};
 }
 
-/// Lets `opened` happen: the entitlements of this moment hold for the whole life.
-Result<void> begin_life(db::Tx& tx, Change& change, const Grounds& grounds, MessageId message) {
+/// What was found out before a request is placed.
+struct Grounds {
+  const operators::Standing& standing;
+  const policy::Question& question;
+  const policy::Verdict& verdict;
+  Instant now;
+};
+
+Opening opening_of(const Parts& parts, const Open& command, const http::Caller& caller,
+                   const Grounds& grounds) {
   const auto& [standing, question, verdict, now] = grounds;
-  const auto has = policy::entitlements(*standing.policy, question.subscriptions);
-  return happen(tx, change,
-                {.at = now,
-                 .kind = LifeEventKind::opened,
-                 .desk = verdict.desk,
-                 .severity = verdict.severity,
-                 .has = has,
-                 .zone = question.zone,
-                 .version = standing.version},
-                {{"has", texts(has)},
-                 {"zone", question.zone},
-                 {"message", message.text()},
-                 {"severity_asked", verdict.severity_asked}});
+  return {.standing = standing,
+          .request = new_request(command, caller, verdict),
+          .detail = {.contact = contact_of(command, caller),
+                     .impact = command.wish.impact.value_or(policy::Impact{}),
+                     .business_impact = command.business_impact,
+                     .incident = command.incident},
+          .has = policy::entitlements(*standing.policy, question.subscriptions),
+          .zone = question.zone,
+          .first = first_message(parts, command, caller, now),
+          .actor = caller.person_id.text(),
+          .at = now};
 }
 
-Result<Shown> place(const Parts& parts, const Open& command, const http::Caller& caller, db::Tx& tx,
-                    const Grounds& grounds) {
-  const auto& [standing, question, verdict, now] = grounds;
-  Change change{.request = new_request(parts, command, caller, verdict, standing.version, tx, now),
-                .version_seen = 1,
-                .policy = standing.policy,
-                .life = policy::Life(standing.policy),
-                .before = {},
-                .at = now,
-                .actor = caller.person_id.text()};
-  const auto first = first_message(parts, command, caller, now);
-  MADO_CHECK(begin_life(tx, change, grounds, first.id));
-  const auto life = change.life.status(now);
-  const auto clocks = with_marks(life, {});
-  apply(change.request, life, clocks);
-  store::insert(tx, change.request,
-                Detail{.contact = contact_of(command, caller),
-                       .impact = command.wish.impact.value_or(policy::Impact{}),
-                       .business_impact = command.business_impact,
-                       .incident = command.incident});
-  store::insert(tx, change.request, first);
-  store::put_clocks(tx, change.request, clocks);
-  const auto taken = store::take(tx, change.request, first.id, caller.person_id, command.attachments);
-  if (taken != std::ssize(command.attachments)) return fail_field("attachments", "unknown_attachment");
-  return shown(tx, parts.operators, caller, change.request.id, now);
+/// The request that is followed (S32): solved so long ago that a new one must take its place.
+Result<std::optional<Change>> origin_of(const Parts& parts, const Open& command, const http::Caller& caller,
+                                        db::Tx& tx, Instant now) {
+  if (!command.follows) return std::nullopt;
+  const auto wrong = [](std::string_view key) { return fail_field("follows_request", std::string(key)); };
+  const auto known = shown(tx, parts.operators, caller, command.follows, now);
+  if (!known) return wrong("unknown_request");
+  if (!is_final(known->listed.request, known->policy->solved, now)) return wrong("request_not_final");
+  return begin(tx, parts.operators, caller.scope(), command.follows, caller.person_id.text(), now);
 }
 
 }  // namespace
@@ -181,8 +149,17 @@ Result<Shown> open(const Parts& parts, const Open& command, const http::Caller& 
   MADO_CHECK(check_fields(command, verdict, *standing->policy, caller));
   if (command.incident && !health::incident(tx, caller.operator_id, command.incident))
     return fail_field("follows_incident", "unknown_incident");
+  MADO_TRY(origin, origin_of(parts, command, caller, tx, now));
 
-  return place(parts, command, caller, tx, {*standing, question, verdict, now});
+  const auto opening = opening_of(parts, command, caller, {*standing, question, verdict, now});
+  MADO_TRY(opened, place(parts, opening, tx));
+  if (origin) {
+    link(tx, opened, *origin, LinkKind::follow_up);
+    MADO_CHECK(keep(tx, *origin, Bump::version));
+  }
+  const auto taken = store::take(tx, opened.request, opening.first.id, caller.person_id, command.attachments);
+  if (taken != std::ssize(command.attachments)) return fail_field("attachments", "unknown_attachment");
+  return shown(tx, parts.operators, caller, opened.request.id, now);
 }
 
 }  // namespace mado::requests

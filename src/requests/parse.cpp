@@ -20,18 +20,39 @@ static_assert(escaped_bytes_max *
               texts_body_bytes_max);
 constexpr size_t file_name_characters_max = 255;
 constexpr size_t attachments_max = 20;
+constexpr size_t split_messages_max = 50;
 
 template <class I>
-std::vector<I> ids_of(Fields& fields, std::string_view name) {
+std::vector<I> ids_of(const std::vector<std::string>& texts, Fields& fields, std::string_view name,
+                      std::string_view unknown) {
   std::vector<I> ids;
-  for (const auto& text : fields.texts(name, attachments_max, {64})) {
+  for (const auto& text : texts) {
     const auto id = I::parse(text);
     if (id)
       ids.push_back(*id);
     else
-      return fields.wrong(name, "unknown_attachment"), ids;
+      return fields.wrong(name, std::string(unknown)), ids;
   }
   return ids;
+}
+
+std::vector<AttachmentId> attachments_of(Fields& fields) {
+  const auto texts = fields.texts("attachments", Presence::optional, attachments_max, {64});
+  return ids_of<AttachmentId>(texts, fields, "attachments", "unknown_attachment");
+}
+
+/// An id that may be left out; 0 then, and where it is not one.
+template <class I>
+I id_of(Fields& fields, std::string_view name, std::string_view unknown) {
+  const auto text = fields.text_or(name, {64});
+  if (!text) return {};
+  const auto id = I::parse(*text);
+  if (!id) fields.wrong(name, std::string(unknown));
+  return id.value_or(I{});
+}
+
+std::string subject_of(Fields& fields, Presence presence) {
+  return fields.text("subject", presence, {subject_characters_max, presence == Presence::required ? 1U : 0U});
 }
 
 policy::Impact impact_of(Fields& fields) {
@@ -78,12 +99,16 @@ Contact contact_of(Fields& fields) {
   return contact;
 }
 
+void check_one_line(Fields& fields, std::string_view subject) {
+  if (subject.find_first_of("\r\n") != std::string_view::npos) fields.wrong("subject", "not_one_line");
+}
+
 Wish wish_of(Fields& fields, Presence texts) {
   const size_t least = texts == Presence::required ? 1 : 0;
   Wish wish;
   wish.desk = fields.text("desk", Presence::optional, {64});
   wish.topic = fields.text("topic", Presence::optional, {128});
-  wish.subject = fields.text("subject", texts, {subject_characters_max, least});
+  wish.subject = subject_of(fields, texts);
   wish.description = fields.text("description", texts, {text_characters_max, least});
   fields.object("impact", texts, [&](Fields& inner) { wish.impact = impact_of(inner); });
   wish.insists = fields.boolean("insist").value_or(false);
@@ -119,8 +144,7 @@ Result<Open> parse_open(const http::Call& call) {
   Fields fields(std::move(body));
   Open command;
   command.wish = wish_of(fields, Presence::required);
-  if (command.wish.subject.find_first_of("\r\n") != std::string::npos)
-    fields.wrong("subject", "not_one_line");
+  check_one_line(fields, command.wish.subject);
   command.business_impact =
       fields.text("business_impact", Presence::optional, {business_impact_characters_max});
   fields.object("contact", Presence::required, [&](Fields& inner) { command.contact = contact_of(inner); });
@@ -128,14 +152,9 @@ Result<Open> parse_open(const http::Call& call) {
     command.language = language_of_tag(*code);
     if (!command.language) fields.wrong("lang", "unknown_language");
   }
-  command.attachments = ids_of<AttachmentId>(fields, "attachments");
-  if (const auto incident = fields.text_or("follows_incident", {64})) {
-    const auto id = IncidentId::parse(*incident);
-    if (id)
-      command.incident = *id;
-    else
-      fields.wrong("follows_incident", "unknown_incident");
-  }
+  command.attachments = attachments_of(fields);
+  command.incident = id_of<IncidentId>(fields, "follows_incident", "unknown_incident");
+  command.follows = id_of<RequestId>(fields, "follows_request", "unknown_request");
   MADO_CHECK(fields.done());
   return command;
 }
@@ -154,7 +173,7 @@ Result<Answer> parse_answer(const http::Call& call) {
   command.await_customer = fields.boolean("await_customer").value_or(false);
   if (command.await_customer && command.visibility == Visibility::agents)
     fields.wrong("await_customer", "note_cannot_await");
-  command.attachments = ids_of<AttachmentId>(fields, "attachments");
+  command.attachments = attachments_of(fields);
   MADO_CHECK(fields.done());
   return command;
 }
@@ -193,6 +212,25 @@ Result<Object> parse_object(const http::Call& call) {
   Fields fields(std::move(body));
   Object command{.request = id, .version_seen = version, .text = {}};
   command.text = fields.text("text", Presence::optional, {text_characters_max});
+  MADO_CHECK(fields.done());
+  return command;
+}
+
+Result<Split> parse_split(const http::Call& call) {
+  MADO_TRY(id, call.id_parameter<RequestId>("id"));
+  MADO_TRY(version, call.if_match());
+  MADO_TRY(body, call.json_body());
+  Fields fields(std::move(body));
+  Split command;
+  command.request = id;
+  command.version_seen = version;
+  const auto texts = fields.texts("messages", Presence::required, split_messages_max, {64});
+  command.messages = ids_of<MessageId>(texts, fields, "messages", "not_customers_message");
+  command.subject = subject_of(fields, Presence::required);
+  check_one_line(fields, command.subject);
+  command.desk = fields.text("desk", Presence::required, {64, 1});
+  command.severity = fields.text("severity", Presence::required, {64, 1});
+  command.topic = fields.text("topic", Presence::optional, {128});
   MADO_CHECK(fields.done());
   return command;
 }

@@ -18,6 +18,7 @@ Result<Open> parse_open(const http::Call& call);
 Result<Answer> parse_answer(const http::Call& call);
 Result<Patch> parse_patch(const http::Call& call);
 Result<Object> parse_object(const http::Call& call);
+Result<Split> parse_split(const http::Call& call);
 Result<Upload> parse_upload(const http::Call& call);
 Result<ListCommand> parse_list(const http::Call& call);
 /// `next` of a page: where the following one begins. Opaque outside.

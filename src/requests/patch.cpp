@@ -14,18 +14,6 @@ LifeEvent event_of(const Change& change, LifeEventKind kind) {
   return {.at = change.at, .kind = kind, .desk = {}, .severity = {}};
 }
 
-bool can(const std::vector<Action>& actions, Action action) {
-  return std::ranges::find(actions, action) != actions.end();
-}
-
-Result<void> require(const std::vector<Action>& actions, Action action, const Change& change) {
-  if (can(actions, action)) return {};
-  const bool over = change.request.status == Status::solved || change.request.status == Status::closed;
-  if (over && action == Action::reopen) return fail(ErrorCode::conflict, "request.reopen_too_late");
-  if (over && action != Action::close) return fail(ErrorCode::conflict, "request.solved");
-  return fail(ErrorCode::forbidden, "forbidden");
-}
-
 Result<void> change_desk(db::Tx& tx, Change& change, const std::string& desk) {
   if (change.policy->desk(desk) == nullptr) return fail_field("desk", "unknown_desk");
   if (desk == change.request.desk) return {};
@@ -72,7 +60,7 @@ Result<void> change_status(db::Tx& tx, Change& change, const std::vector<Action>
   const auto action = action_for(from, to);
   if (!action) return {};
   const bool solve_first = *action == Action::close && from != Status::solved;
-  MADO_CHECK(require(actions, solve_first ? Action::solve : *action, change));
+  MADO_CHECK(require(actions, solve_first ? Action::solve : *action, change.request.status));
   if (*action == Action::reopen) return happen(tx, change, event_of(change, LifeEventKind::reopened));
   if (*action == Action::await) {
     const auto kind = to == Status::open ? LifeEventKind::awaiting_ended : LifeEventKind::awaiting_customer;
@@ -91,15 +79,15 @@ Result<void> change_status(db::Tx& tx, Change& change, const std::vector<Action>
 
 Result<void> take_effect(db::Tx& tx, Change& change, const Patch& patch, const std::vector<Action>& actions) {
   if (patch.desk) {
-    MADO_CHECK(require(actions, Action::desk, change));
+    MADO_CHECK(require(actions, Action::desk, change.request.status));
     MADO_CHECK(change_desk(tx, change, *patch.desk));
   }
   if (patch.severity) {
-    MADO_CHECK(require(actions, Action::severity, change));
+    MADO_CHECK(require(actions, Action::severity, change.request.status));
     MADO_CHECK(change_severity(tx, change, *patch.severity));
   }
   if (patch.assignee) {
-    MADO_CHECK(require(actions, Action::assign, change));
+    MADO_CHECK(require(actions, Action::assign, change.request.status));
     MADO_CHECK(assign(tx, change, *patch.assignee));
   }
   if (patch.status) MADO_CHECK(change_status(tx, change, actions, *patch.status));

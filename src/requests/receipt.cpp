@@ -56,6 +56,13 @@ json::array pieces_of(std::vector<ReceiptSegment> segments, const std::vector<Li
   return out;
 }
 
+/// The request that this one was split from, if the clock counts from that moment; else null.
+const LinkedRequest* origin_of(const policy::ClockStatus& clock, const Shown& shown) {
+  if (clock.started_at != shown.listed.request.opened_at) return nullptr;
+  const auto found = std::ranges::find(shown.links, Relation::split_from, &LinkedRequest::relation);
+  return found == shown.links.end() ? nullptr : &*found;
+}
+
 json::object receipt_json(const policy::ClockStatus& clock, const Receipts& receipts, Language language) {
   const auto now = receipts.shown.now;
   const auto& policy = *clock.policy;
@@ -65,8 +72,12 @@ json::object receipt_json(const policy::ClockStatus& clock, const Receipts& rece
   Millis open{0};
   for (const auto& segment : segments)
     if (segment.kind == ReceiptSegment::Kind::open) open += segment.to - segment.from;
-  out["segments"] =
+  auto pieces =
       pieces_of(std::move(segments), receipts.life.marks(clock.kind, now), *receipts.shown.policy, language);
+  if (const auto* origin = origin_of(clock, receipts.shown))
+    pieces.insert(pieces.begin(),
+                  piece(clock.started_at, clock.started_at, "split", '#' + std::to_string(origin->number)));
+  out["segments"] = std::move(pieces);
   out["open_seconds"] = std::chrono::floor<std::chrono::seconds>(open).count();
   out["calendar"] = clock.target->calendar;
   out["policy_version"] = clock.version;

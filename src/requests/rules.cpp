@@ -127,14 +127,29 @@ void apply(Request& request, const policy::LifeStatus& life, std::span<const Sto
 }
 
 std::string_view name_of(Action action) {
-  constexpr std::array<std::string_view, 10> names = {"answer", "note",  "assign", "severity", "desk",
-                                                      "await",  "solve", "reopen", "close",    "object"};
+  constexpr std::array<std::string_view, 12> names = {"answer", "note",      "assign", "severity",
+                                                      "desk",   "split",     "await",  "solve",
+                                                      "reopen", "follow_up", "close",  "object"};
   return names[static_cast<size_t>(action)];
 }
 
 std::optional<Instant> reopen_until(const Request& request, const policy::Solved& periods) {
   if (!request.solved_at) return std::nullopt;
   return *request.solved_at + periods.reopen_for;
+}
+
+bool is_final(const Request& request, const policy::Solved& periods, Instant now) {
+  const bool over = request.status == Status::solved || request.status == Status::closed;
+  const auto until = reopen_until(request, periods);
+  return over && until && *until < now;
+}
+
+Result<void> require(std::span<const Action> actions, Action action, Status status) {
+  if (std::ranges::find(actions, action) != actions.end()) return {};
+  const bool over = status == Status::solved || status == Status::closed;
+  if (over && action == Action::reopen) return fail(ErrorCode::conflict, "request.reopen_too_late");
+  if (over && action != Action::close) return fail(ErrorCode::conflict, "request.solved");
+  return fail(ErrorCode::forbidden, "forbidden");
 }
 
 std::vector<Action> actions(const Request& request, const Actor& actor, const policy::Solved& periods,
@@ -148,11 +163,12 @@ std::vector<Action> actions(const Request& request, const Actor& actor, const po
     const auto until = reopen_until(request, periods);
     if (until && now <= *until) all.push_back(reopen);
     if (until && now <= *until && !agent) all.push_back(answer);
+    if (is_final(request, periods, now) && !agent) all.push_back(follow_up);
     if (request.status == Status::solved) all.push_back(close);
     return all;
   }
   all.insert(all.end(), {answer, solve});
-  if (agent) all.insert(all.end(), {severity, desk, await});
+  if (agent) all.insert(all.end(), {severity, desk, split, await});
   return all;
 }
 

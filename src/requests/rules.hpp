@@ -39,7 +39,20 @@ std::vector<StoredClock> with_marks(const policy::LifeStatus& life, std::span<co
 /// Puts what the life says into the row: desk, severity, order, whose turn.
 void apply(Request& request, const policy::LifeStatus& life, std::span<const StoredClock> clocks);
 
-enum class Action { answer, note, assign, severity, desk, await, solve, reopen, close, object };
+enum class Action {
+  answer,
+  note,
+  assign,
+  severity,
+  desk,
+  split,
+  await,
+  solve,
+  reopen,
+  follow_up,
+  close,
+  object
+};
 std::string_view name_of(Action action);
 
 /// What somebody may do now. `reopen_until` is the end of the policy's period after the last solving.
@@ -49,7 +62,11 @@ struct Actor {
 };
 std::vector<Action> actions(const Request& request, const Actor& actor, const policy::Solved& periods,
                             Instant now);
+/// Errors: conflict ("request.solved", "request.reopen_too_late") where it comes too late, else forbidden.
+Result<void> require(std::span<const Action> actions, Action action, Status status);
 std::optional<Instant> reopen_until(const Request& request, const policy::Solved& periods);
+/// Solved so long ago that it cannot be opened again: what is left is a new one that follows it (S32).
+bool is_final(const Request& request, const policy::Solved& periods, Instant now);
 
 /// The share of a running clock's open time that has gone, 0 to 1; nothing while it waits.
 std::optional<double> share_gone(const NextClock& clock, const policy::Policy& policy, Instant now);

@@ -64,6 +64,8 @@ void insert(db::Tx& tx, OperatorId owner, const Attachment& attachment, std::str
 std::int64_t take(db::Tx& tx, const Request& request, MessageId message, PersonId uploader,
                   std::span<const AttachmentId> ids);
 std::vector<Attachment> attachments(db::Snapshot& snapshot, Scope scope, RequestId id);
+/// A copy of a file for a message of another request of the same organization; both share the bytes.
+void copy(db::Tx& tx, const Request& request, MessageId message, const Attachment& original, AttachmentId id);
 std::optional<Attachment> attachment(db::Snapshot& snapshot, Scope scope, AttachmentId id);
 /// Is it in a message that only agents may see?
 bool is_internal(db::Snapshot& snapshot, const Attachment& attachment);
@@ -93,6 +95,12 @@ void insert_move(db::Tx& tx, const PolicyMove& move);
 std::optional<PolicyMove> first_move(db::Snapshot& snapshot);
 void put_move_behind(db::Tx& tx, const PolicyMove& move, RequestId done);
 void forget_move(db::Tx& tx, const PolicyMove& move);
+
+/// `newer` came from `origin`; each comes from one at most.
+void insert_link(db::Tx& tx, const Request& newer, RequestId origin, LinkKind kind);
+/// What a request came from, then what came from it, the oldest first; at most `links_max` of these.
+std::vector<LinkedRequest> links(db::Snapshot& snapshot, Scope scope, RequestId id);
+inline constexpr int links_max = 100;
 
 /// The words of a request for full text (letters and digits each).
 void put_text(db::Tx& tx, RequestId id, const std::vector<std::string>& tokens);

@@ -49,6 +49,16 @@ std::vector<Attachment> attachments(db::Snapshot& snapshot, Scope scope, Request
                       {scope.operator_id, id, organization_of(scope)}, attachment_of);
 }
 
+void copy(db::Tx& tx, const Request& request, MessageId message, const Attachment& original,
+          AttachmentId id) {
+  tx.change(
+      "insert into attachment (id, operator_id, organization_id, request_id, message_id, uploaded_by, name, "
+      "type, bytes_count, at, bytes_of)"
+      " select $2, operator_id, $3, $4, $5, uploaded_by, name, type, bytes_count, at,"
+      " case when bytes_of = 0 then id else bytes_of end from attachment where operator_id = $1 and id = $6",
+      {request.operator_id, id, request.organization_id, request.id, message, original.id});
+}
+
 std::optional<Attachment> attachment(db::Snapshot& snapshot, Scope scope, AttachmentId id) {
   return snapshot.one(
       "select " ATTACHMENT_COLUMNS
@@ -63,8 +73,10 @@ bool is_internal(db::Snapshot& snapshot, const Attachment& attachment) {
 
 std::string attachment_bytes(db::Snapshot& snapshot, AttachmentId id) {
   return snapshot
-      .one("select bytes from attachment_bytes where attachment_id = $1", {id},
-           [](const db::Row& row) { return std::string(row.blob(0)); })
+      .one(
+          "select b.bytes from attachment a join attachment_bytes b"
+          " on b.attachment_id = case when a.bytes_of = 0 then a.id else a.bytes_of end where a.id = $1",
+          {id}, [](const db::Row& row) { return std::string(row.blob(0)); })
       .value_or("");
 }
 

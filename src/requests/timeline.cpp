@@ -28,6 +28,12 @@ bool is_told_by_objection(const db::Entry& entry) {
          (entry.kind == "request.customer_replied" && !data.as_object().contains("message"));
 }
 
+/// "100012": said as it is, not as an amount.
+std::string number_of(const json::object& data) {
+  const auto* value = data.if_contains("number");
+  return value != nullptr && value->is_int64() ? std::to_string(value->as_int64()) : std::string();
+}
+
 void add_names(TimelineItem& item, db::Snapshot& snapshot, OperatorId owner) {
   const auto actor = PersonId::parse(item.entry.actor);
   if (!actor) return;
@@ -47,6 +53,23 @@ void add_message(TimelineItem& item, const std::vector<Message>& messages,
   item.message = *found;
   std::ranges::copy_if(files, std::back_inserter(item.attachments),
                        [&](const Attachment& f) { return f.message == *id; });
+}
+
+void add_link(TimelineItem& item, const std::vector<LinkedRequest>& links) {
+  if (item.entry.kind != "request.linked") return;
+  const auto data = json::parse(item.entry.data);
+  const auto id = RequestId::parse(text_of(data.as_object(), "request"));
+  const auto found =
+      std::ranges::find(links, id, [](const LinkedRequest& link) { return std::optional(link.id); });
+  if (found != links.end()) item.link = *found;
+}
+
+/// Who else has a part in it: the agent that it was assigned to, the customer that an agent opened it for.
+void add_other(TimelineItem& item, db::Snapshot& snapshot, const Request& request) {
+  const auto data = json::parse(item.entry.data);
+  auto other = PersonId::parse(text_of(data.as_object(), "assignee"));
+  if (item.entry.kind == "request.opened" && item.actor_kind == AuthorKind::agent) other = request.opened_by;
+  if (other) item.other_name = people::store::name_of(snapshot, request.operator_id, *other);
 }
 
 json::object actor_json(const TimelineItem& item, Language language) {
@@ -75,6 +98,9 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
                        {"restored", text_of(data, "restored").empty() ? "none" : text_of(data, "restored")},
                        {"desk", name_in(policy, found == nullptr ? nullptr : &found->name, desk, language)},
                        {"assignee", item.other_name.empty() ? "none" : item.other_name},
+                       {"customer", item.other_name},
+                       {"relation", text_of(data, "relation")},
+                       {"number", number_of(data)},
                        {"actor", item.actor_name},
                        {"given", data.contains("given") ? text_of(data, "given") : "none"},
                        {"version", version_of(data)},
@@ -92,6 +118,10 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
     return say(language, "requests.timeline.silence_warned", values, caller.zone);
   }
   const bool limited = kind == "opened" && text_of(data, "severity") != text_of(data, "severity_asked");
+  if (kind == "opened" && item.actor_kind == AuthorKind::agent) {
+    if (!limited) values["asked"] = "none";
+    return say(language, "requests.timeline.opened_for", values, caller.zone);
+  }
   return say(language, "requests.timeline." + kind + (limited ? "_limited" : ""), values, caller.zone);
 }
 
@@ -120,6 +150,7 @@ Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& 
   const auto see = caller.is_agent() ? Visibility::agents : Visibility::everyone;
   const auto messages = store::messages(snapshot, caller.scope(), id, see);
   const auto files = store::attachments(snapshot, caller.scope(), id);
+  const auto links = readable_links(snapshot, caller, *policy, id);
   Timeline all{.items = {}, .policy = policy};
   for (auto& [position, entry] : db::journal_of(snapshot, caller.operator_id, id.text())) {
     if ((is_internal(entry) && !caller.is_agent()) || is_told_by_objection(entry)) continue;
@@ -127,9 +158,8 @@ Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& 
         .entry = std::move(entry), .actor_name = {}, .other_name = {}, .message = {}, .attachments = {}};
     add_names(item, snapshot, caller.operator_id);
     add_message(item, messages, files);
-    const auto data = json::parse(item.entry.data);
-    if (const auto other = PersonId::parse(text_of(data.as_object(), "assignee")))
-      item.other_name = people::store::name_of(snapshot, caller.operator_id, *other);
+    add_other(item, snapshot, *request);
+    add_link(item, links);
     all.items.push_back(std::move(item));
   }
   return all;
@@ -144,6 +174,7 @@ json::object timeline_json(const Timeline& timeline, const http::Caller& caller)
                      {"actor", actor_json(item, caller.language)},
                      {"text", sentence(item, *timeline.policy, caller)}};
     if (item.message) out["message"] = message_json(*item.message, item.attachments);
+    if (item.link) out["link"] = link_json(*item.link);
     items.push_back(std::move(out));
   }
   return {{"items", std::move(items)}};

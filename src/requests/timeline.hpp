@@ -10,9 +10,10 @@ struct TimelineItem {
   db::Entry entry;
   std::string actor_name;
   AuthorKind actor_kind = AuthorKind::person;
-  std::string other_name;          ///< of the agent it was assigned to
+  std::string other_name;          ///< of the agent it was assigned to, or the customer it was opened for
   std::optional<Message> message;  ///< with what was written, if something was
   std::vector<Attachment> attachments;
+  std::optional<LinkedRequest> link = {};  ///< "linked": the other request, if the caller may read it
 };
 
 struct Timeline {

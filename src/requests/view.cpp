@@ -149,6 +149,13 @@ std::string readable_desks(const http::Caller& caller, const policy::Policy& pol
   return count == policy.desks.size() ? "" : desks;
 }
 
+std::vector<LinkedRequest> readable_links(db::Snapshot& snapshot, const http::Caller& caller,
+                                          const policy::Policy& policy, RequestId id) {
+  auto all = store::links(snapshot, caller.scope(), id);
+  std::erase_if(all, [&](const LinkedRequest& link) { return !may_read(caller, policy, link.desk); });
+  return all;
+}
+
 Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, const http::Caller& caller,
                     RequestId id, Instant now) {
   auto listed = store::find_listed(snapshot, caller.scope(), id);
@@ -164,6 +171,7 @@ Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, con
             .policy = policy,
             .customer = std::nullopt,
             .incident = std::nullopt,
+            .links = readable_links(snapshot, caller, *policy, id),
             .actions = std::move(actions),
             .lowering = {},
             .lowered = {},
@@ -227,12 +235,13 @@ json::object row_json(const store::Listed& listed, const policy::Policy* policy,
 json::object request_json(const Shown& shown, const http::Caller& caller) {
   const auto& r = shown.listed.request;
   auto out = row_json(shown.listed, shown.policy.get(), shown.now);
-  json::array clocks, owes, actions;
+  json::array clocks, owes, links, actions;
   for (const auto& clock : shown.clocks)
     clocks.push_back(clock_json(clock, *shown.policy, caller.language, shown.now));
   if (const auto* severity = shown.policy->severity(r.severity))
     for (const auto& duty : severity->customer_owes)
       owes.push_back(name_json(duty, policy::duty_text(duty, caller.language)));
+  for (const auto& link : shown.links) links.push_back(link_json(link));
   for (const auto action : shown.actions) actions.emplace_back(name_of(action));
   out["clocks"] = std::move(clocks);
   out["severity_asked"] = r.severity_asked;
@@ -251,10 +260,19 @@ json::object request_json(const Shown& shown, const http::Caller& caller) {
     const auto title = shown.incident->titles.in(caller.language, shown.policy->operator_facts.languages);
     out["incident"] = name_json(shown.incident->id.text(), shown.incident->code + ' ' + std::string(title));
   }
+  out["links"] = std::move(links);
   out["policy_version"] = r.policy_version;
   out["actions"] = std::move(actions);
   if (shown.customer) out["customer"] = customer_json(shown, caller.language);
   return out;
+}
+
+json::object link_json(const LinkedRequest& link) {
+  return {{"relation", name_of(link.relation)},
+          {"id", link.id.text()},
+          {"number", link.number},
+          {"subject", link.subject},
+          {"status", name_of(link.status)}};
 }
 
 json::object attachment_json(const Attachment& attachment) {

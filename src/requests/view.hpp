@@ -29,6 +29,7 @@ struct Shown {
   operators::PolicyPtr policy;
   std::optional<Customer> customer;          ///< for agents
   std::optional<health::Incident> incident;  ///< that it follows
+  std::vector<LinkedRequest> links;          ///< those that the reader may read
   std::vector<Action> actions;
   std::optional<Lowering> lowering;  ///< where the customer's silence leads
   std::optional<Lowered> lowered;    ///< where it has led
@@ -41,6 +42,10 @@ bool may_answer(const http::Caller& caller, const policy::Policy& policy, std::s
 /// The desks whose requests the caller may read, as ListQuestion::desks wants them; "" for all.
 std::string readable_desks(const http::Caller& caller, const policy::Policy& policy);
 
+/// The requests that this one came from and that came from it, as far as the caller may read them.
+std::vector<LinkedRequest> readable_links(db::Snapshot& snapshot, const http::Caller& caller,
+                                          const policy::Policy& policy, RequestId id);
+
 /// Errors: not_found (unknown, foreign, and desks that the caller may not read alike).
 Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, const http::Caller& caller,
                     RequestId id, Instant now);
@@ -52,6 +57,7 @@ json::object clock_json(const StoredClock& clock, const policy::Policy& policy, 
 json::object row_json(const store::Listed& listed, const policy::Policy* policy, Instant now,
                       json::storage_ptr memory = {});
 json::object request_json(const Shown& shown, const http::Caller& caller);
+json::object link_json(const LinkedRequest& link);
 json::object attachment_json(const Attachment& attachment);
 
 }  // namespace mado::requests

@@ -41,6 +41,8 @@ export interface Row {
   query?: string;
   body?: unknown;
   raw?: string;
+  /** The body also names the first message of the request. */
+  message?: true;
   /** A change of a request names the version. */
   versioned?: true;
   /** Publishing a policy names the newest one. */
@@ -189,6 +191,15 @@ export const table: Row[] = [
       body: {},
       versioned: true,
       may: { ...reads(409, desk), agent: 403, lead: 403, manager: 403 },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/requests/{id}/split',
+      need: desk,
+      body: { subject: '別の件', desk: 'billing', severity: 'C' },
+      message: true,
+      versioned: true,
+      may: handles(201, desk),
     },
     {
       method: 'PATCH',

@@ -99,7 +99,11 @@ async function publicId(need: 'article' | 'incident'): Promise<string> {
 }
 
 /** What stands in the place of {id}, and its version. */
-async function target(row: Row, caller: Caller): Promise<{ id: string; version: number }> {
+interface Target {
+  id: string;
+  version: number;
+}
+async function target(row: Row, caller: Caller): Promise<Target> {
   switch (row.need) {
     case 'technical':
     case 'billing': {
@@ -119,13 +123,19 @@ async function target(row: Row, caller: Caller): Promise<{ id: string; version: 
   }
 }
 
-async function does(row: Row, caller: Caller, id: string, version: number): Promise<Reply> {
+async function firstMessage(id: string): Promise<string> {
+  return (await clients.agent.get(`/api/v1/requests/${id}/timeline`)).is(200).items[0].message.id;
+}
+
+/** Does it to the target, or to `id` as if that were the target. */
+async function does(row: Row, caller: Caller, { id: known, version }: Target, id = known): Promise<Reply> {
   // Signing out must not end the session that the other cells need.
   const who = row.method === 'DELETE' && row.may[caller] === 204 ? await another(caller) : clients[caller];
   const path = row.path.replace('{id}', id).replace(/\{(n|other)\}/g, '1') + (row.query ?? '');
   if (row.path === '/api/v1/events' && row.may[caller] === 200) return await streams(who);
+  const message = row.message ? { messages: [await firstMessage(known)] } : {};
   return await who.call(row.method, path, {
-    ...(row.body === undefined ? {} : { json: row.body }),
+    ...(row.body === undefined ? {} : { json: Object.assign(message, row.body) }),
     ...(row.raw === undefined ? {} : { raw: row.raw }),
     headers: row.versioned || row.version ? { 'If-Match': `"${row.version ?? version}"` } : {},
   });
@@ -154,15 +164,15 @@ function nameOf(row: Row): string {
 
 describe.each(table.map((row) => [nameOf(row), row] as const))('%s', (_, row) => {
   test.each(callers)('as %s', async (caller) => {
-    const { id, version } = await target(row, caller);
-    if (row.need && !id) return expect.fail(`the demo has no ${row.need}`);
-    const reply = await does(row, caller, id, version);
+    const aim = await target(row, caller);
+    if (row.need && !aim.id) return expect.fail(`the demo has no ${row.need}`);
+    const reply = await does(row, caller, aim);
     expect({ status: reply.status, text: reply.status === row.may[caller] ? '' : reply.text.slice(0, 300) }).toEqual({
       status: row.may[caller],
       text: '',
     });
     if (!row.path.includes('{id}')) return;
-    const ofUnknown = await does(row, caller, unknown[kindOf(row)]!, version);
+    const ofUnknown = await does(row, caller, aim, unknown[kindOf(row)]!);
     expect(ofUnknown.status).toBe([401].includes(row.may[caller]) ? row.may[caller] : 404);
     if (reply.status !== 404) return;
     expect(ofUnknown.text).toBe(reply.text);
@@ -188,7 +198,7 @@ test('a refused write leaves nothing behind', async () => {
       'other_operator_agent',
       'stolen_session',
     ] as const)
-      expect((await does(row, caller, request.id, request.version)).status).toBeGreaterThanOrEqual(400);
+      expect((await does(row, caller, request)).status).toBeGreaterThanOrEqual(400);
   const after = (await clients.agent.get(`/api/v1/requests/${request.id}`)).is(200);
   expect({ ...after, next: null, clocks: [] }).toEqual({ ...before, next: null, clocks: [] });
   expect((await clients.agent.get(`/api/v1/requests/${request.id}/timeline`)).is(200).items.length).toBe(1);

@@ -75,6 +75,7 @@ function wrongs(path: string[], schema: Schema): Wrong[] {
       'too many',
       Array.from({ length: schema.maxItems + 1 }, () => 'att_06zzzzzzzzzzz'),
     );
+  if (schema.minItems) add('none', []);
   if (schema.type === 'array') add('of numbers', [1]);
   if (schema.type === 'array') add('of null', [null]);
   if (schema.type === 'object') {

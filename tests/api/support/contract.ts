@@ -25,6 +25,7 @@ export interface Schema {
   enum?: unknown[];
   maxLength?: number;
   minLength?: number;
+  minItems?: number;
   maxItems?: number;
   additionalProperties?: boolean;
 }

@@ -81,6 +81,14 @@ export const doors: Door[] = [
     long: true,
   },
   {
+    name: 'split',
+    method: 'POST',
+    path: '/api/v1/requests/{id}/split',
+    good: () => ({ messages: ['msg_06zzzzzzzzzzz'], subject: 'a second issue', desk: 'billing', severity: 'C' }),
+    who: ({ agent }) => agent,
+    seen: versionOf,
+  },
+  {
     name: 'change',
     method: 'PATCH',
     path: '/api/v1/requests/{id}',

@@ -24,6 +24,8 @@ export interface Written {
   phone: string;
   attachments: Attachment[];
   incident: string;
+  /** The old request that this one follows. */
+  follows: string;
   insist: boolean;
 }
 
@@ -31,7 +33,7 @@ const isEmpty = (written: Written) => !written.subject.trim() && !written.descri
 
 function blank(): Written {
   const { email, phone } = me();
-  const text = { subject: '', description: '', desk: '', topic: '', businessImpact: '', incident: '' };
+  const text = { subject: '', description: '', desk: '', topic: '', businessImpact: '', incident: '', follows: '' };
   return { ...text, way: 'email', email, phone: phone ?? '', attachments: [], insist: false };
 }
 
@@ -45,7 +47,7 @@ export class RequestForm {
   #name = `request:${me().id}`;
 
   /** Takes up the draft that was left, or begins with the text that was asked. */
-  constructor(asked: { q?: string; desk?: string; topic?: string; incident?: string; insist?: boolean }) {
+  constructor(asked: Partial<Pick<Written, 'desk' | 'topic' | 'incident' | 'follows' | 'insist'>> & { q?: string }) {
     const kept = readDraft<Written>(this.#name);
     const before = kept && !isEmpty(kept.value) ? kept : undefined;
     const isNew = asked.q && asked.q !== before?.value.subject && asked.q !== before?.value.description;
@@ -57,6 +59,7 @@ export class RequestForm {
     if (asked.desk) this.turnTo(asked.desk);
     if (asked.topic) this.written.topic = asked.topic;
     if (asked.incident) this.written.incident = asked.incident;
+    if (asked.follows) this.written.follows = asked.follows;
     if (asked.insist) this.written.insist = true;
   }
 
@@ -152,6 +155,7 @@ export class RequestForm {
       ...(written.topic || this.verdict?.topic ? { topic: written.topic || this.verdict?.topic?.id } : {}),
       ...(this.owes('impact-statement') ? { business_impact: written.businessImpact } : {}),
       ...(written.incident ? { follows_incident: written.incident } : {}),
+      ...(written.follows ? { follows_request: written.follows } : {}),
       ...(written.insist ? { insist: true } : {}),
     };
     const header = { 'Idempotency-Key': this.#key };
