@@ -102,6 +102,7 @@ test('the office fits 360 px, dark, and its lines have addresses', async ({ sign
   await page.goto('/office/policy');
   await expect(page.getByRole('heading', { name: say('office.versions') })).toBeVisible();
   await expectSound(page, 'policy, narrow');
+  await expect(page.locator('.line').first()).toBeInViewport({ ratio: 1 });
   await page.goto('/office/policy/versions/1#L20');
   await expect(page.locator('.aimed')).toHaveText(/^20/);
   await expect(page.locator('.aimed')).toBeInViewport();
