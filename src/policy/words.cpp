@@ -80,12 +80,6 @@ bool stands_alone(std::string_view text, size_t at, std::string_view word) {
          !joined(last_of(word), first_of(text.substr(at + word.size())));
 }
 
-bool holds_word(std::string_view text, std::string_view word) {
-  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1))
-    if (stands_alone(text, at, word)) return true;
-  return false;
-}
-
 }  // namespace
 
 FoldedText::FoldedText(std::string_view text) : folded_(fold(text)) {}
@@ -103,26 +97,41 @@ void WordTable::add(size_t owner, std::string_view word) {
   first = words_.size();
 }
 
-std::vector<int> WordTable::found_in(const FoldedText& folded_text) const {
-  const auto text = folded_text.bytes();
-  std::vector<int> counts;
-  if (text.empty()) return counts;
-  std::vector<bool> found(words_.size());
-  const auto note = [&](size_t at) {
-    const auto owner = words_[at].owner;
-    found[at] = true;
-    if (counts.size() <= owner) counts.resize(owner + 1);
-    ++counts[owner];
+std::vector<WordTable::Hit> WordTable::hits_in(std::string_view text) const {
+  std::vector<Hit> hits;
+  const auto note = [&](size_t at, size_t word) {
+    const auto& folded = words_[word].folded;
+    if (stands_alone(text, at, folded))
+      hits.push_back({.begin = at, .end = at + folded.size(), .word = word});
   };
-  for (const auto at : short_words_)
-    if (holds_word(text, words_[at].folded)) note(at);
+  for (const auto word : short_words_)
+    for (auto at = text.find(words_[word].folded); at != text.npos;
+         at = text.find(words_[word].folded, at + 1))
+      note(at, word);
   for (size_t at = 0; at + start_bytes <= text.size(); ++at)
     for (auto next = first_[hash_of(text.substr(at, start_bytes))]; next > 0;
-         next = words_[next - 1].next_alike) {
-      const std::string_view word = words_[next - 1].folded;
-      if (!found[next - 1] && text.substr(at).starts_with(word) && stands_alone(text, at, word))
-        note(next - 1);
-    }
+         next = words_[next - 1].next_alike)
+      if (text.substr(at).starts_with(words_[next - 1].folded)) note(at, next - 1);
+  return hits;
+}
+
+std::vector<int> WordTable::found_in(const FoldedText& folded_text) const {
+  auto hits = hits_in(folded_text.bytes());
+  std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  std::vector<int> counts;
+  std::vector<bool> found(words_.size());
+  Hit widest;
+  for (const auto& hit : hits) {
+    if (hit.end > widest.end) widest = hit;
+    const bool is_part = hit.begin != widest.begin || hit.end != widest.end;
+    if (is_part || found[hit.word]) continue;
+    found[hit.word] = true;
+    const auto owner = words_[hit.word].owner;
+    if (counts.size() <= owner) counts.resize(owner + 1);
+    ++counts[owner];
+  }
   return counts;
 }
 

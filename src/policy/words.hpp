@@ -25,12 +25,21 @@ class WordTable {
  public:
   void add(size_t owner, std::string_view word);
 
-  /// How many of each owner's words are in the text; an owner after the last found is left out. Letters of
-  /// scripts that write spaces must stand on word boundaries ("VPN" is not in "VPNs", but in "VPN接続"); Han,
-  /// kana and other scripts without spaces are found anywhere.
+  /// How many of each owner's words are in the text; an owner after the last found is left out. A word inside
+  /// a longer one that is found does not count there ("purchase" in "first purchase"). Letters of scripts
+  /// that write spaces must stand on word boundaries ("VPN" is not in "VPNs", but in "VPN接続"); Han, kana
+  /// and other scripts without spaces are found anywhere.
   std::vector<int> found_in(const FoldedText& text) const;
 
  private:
+  struct Hit {
+    size_t begin = 0;
+    size_t end = 0;
+    size_t word = 0;
+  };
+  /// Wherever a word stands in the text, in no order.
+  std::vector<Hit> hits_in(std::string_view text) const;
+
   struct Word {
     std::string folded;
     size_t owner;

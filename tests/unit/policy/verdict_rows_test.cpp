@@ -264,6 +264,14 @@ TEST(VerdictS15, EveryTopicIsFoundByEachOfItsWordsOrSharesThem) {
     }
 }
 
+TEST(VerdictS15, AWordInsideALongerOneDoesNotCountThere) {
+  const auto topic = [](std::string_view text) { return topic_by_words(policy_of(china), text)->id; };
+  EXPECT_EQ(topic("our first purchase"), "presales/purchase");
+  EXPECT_EQ(topic("a purchase, after our first purchase, and a payment method"),
+            "billing/trial-and-purchase");
+  EXPECT_EQ(topic("请问首次购买"), "presales/purchase");
+}
+
 TEST(VerdictS26, BothOperatorsSayWhoDoesWhatAndAskHowItWent) {
   for (const auto whose : {china, worldwide}) {
     const auto& policy = policy_of(whose);
