@@ -190,6 +190,26 @@ TEST(BusinessDays, end_at_the_last_close_that_is_not_lost_in_a_gap) {
   EXPECT_EQ(text(desk.add_business_days(at("1986-04-26T17:00:00Z"), 2)), "1986-05-10T18:00:00Z");
 }
 
+/// Two spans a day, the second to 24:00, a holiday, a working Saturday, and New York's clocks going back on
+/// Sunday.
+TEST(CalendarRow, N4_counts_days_as_true_days_over_all_that_may_lie_between) {
+  auto plan = weekdays("America/New_York", {{hm(9), hm(12)}, {hm(13), hm(24)}});
+  plan.holidays[date(2026, 10, 30)] = "Founding day";
+  plan.make_up_days[date(2026, 10, 31)] = "working Saturday";
+  const auto desk = made(plan);
+  const auto thursday_evening = at("2026-10-30T03:30:00Z");  // 23:30, four hours behind UTC
+  EXPECT_EQ(text(desk.add_business_days(thursday_evening, 1)), "2026-11-01T03:30:00Z") << "Saturday, 23:30";
+  EXPECT_EQ(text(desk.add_business_days(thursday_evening, 2)), "2026-11-03T04:30:00Z")
+      << "Monday, an hour later";
+  EXPECT_EQ(text(desk.add(thursday_evening, hours{1})), "2026-10-31T13:30:00Z")
+      << "through midnight: Saturday 9:30";
+  EXPECT_EQ(desk.between(thursday_evening, at("2026-11-03T05:00:00Z")), minutes{30} + hours{28});
+  plan.zone = "Europe/Berlin";
+  EXPECT_EQ(text(made(in_zone(plan, "Asia/Tokyo")).add(at("2026-11-02T00:00:00Z"), hours{3})),
+            "2026-11-02T03:00:00Z")
+      << "in the reader's zone: Monday, 9:00 to 12:00";
+}
+
 TEST(BusinessDays, reach_over_years) {
   EXPECT_EQ(text(made(shanghai()).add_business_days(at("2026-11-02T05:00:00Z"), 5 * 52 * 10)),
             "2036-10-20T05:00:00Z");
