@@ -136,6 +136,7 @@ class Life {
                           .assignee = {},
                           .status = {}};
     if (step.contains("take")) patch.assignee = who.person_id;
+    if (step.contains("severity")) patch.severity = text_of(step, "severity");
     if (step.contains("status")) patch.status = requests::status_of(text_of(step, "status"));
     MADO_CHECK(requests::change(parts_, patch, who, tx_));
     return {};
