@@ -109,6 +109,31 @@ Phone read_phone(Draft& draft, Section& section) {
   return phone;
 }
 
+bool overlap(const std::vector<std::string>& some, const std::vector<std::string>& others) {
+  return some.empty() || others.empty() || std::ranges::any_of(some, [&](const auto& one) {
+           return std::ranges::find(others, one) != others.end();
+         });
+}
+
+std::string digits_of(std::string number) {
+  std::erase_if(number, [](unsigned char letter) { return std::isdigit(letter) == 0; });
+  return number;
+}
+
+/// One number has one set of hours for a caller of one region and language (S6).
+void check_numbers(const std::vector<Phone>& phones, Mistakes& mistakes) {
+  for (auto phone = phones.begin(); phone != phones.end(); ++phone) {
+    const auto first = std::find_if(phones.begin(), phone, [&](const auto& earlier) {
+      return digits_of(earlier.number) == digits_of(phone->number) &&
+             overlap(earlier.regions, phone->regions) && overlap(earlier.languages, phone->languages);
+    });
+    if (first != phone && !phone->number.empty())
+      note(mistakes, phone->place,
+           {"mistakes.stands_already",
+            {{"word", phone->number}, {"line", std::to_string(first->place.line)}}});
+  }
+}
+
 void read_email(Channels& channels, Section& section) {
   auto email = section.section("email", Need::may);
   if (!email) return;
@@ -142,6 +167,7 @@ void read_channels(Draft& draft, Section& root) {
   read_email(channels, *section);
   for (auto& phone : section->sections("phone", Need::may))
     channels.phones.push_back(read_phone(draft, phone));
+  check_numbers(channels.phones, draft.mistakes);
   read_callback(channels, *section);
   if (auto wechat = section->section("wechat", Need::may)) {
     channels.wechat_account = wechat->word("account", Need::must).text;

@@ -7,6 +7,7 @@ namespace {
 
 using calendar::Minutes;
 constexpr int days_max = 3660;
+constexpr Minutes end_of_day{24 * 60};
 
 std::optional<int> number_of(std::string_view digits) {
   int number = 0;
@@ -41,11 +42,12 @@ std::expected<calendar::Span, Sentence> span_of(std::string_view text) {
   const auto from = time_of_day(trim(text.substr(0, dash)));
   const auto to = dash == std::string_view::npos ? std::nullopt : time_of_day(trim(text.substr(dash + 1)));
   if (!from || !to) return wrong("mistakes.span_unreadable", text);
-  if (*from == *to) return wrong("mistakes.span_empty", text);
+  if (*from == *to || (*from == end_of_day && to->count() == 0)) return wrong("mistakes.span_empty", text);
   if (*to > *from) return calendar::Span{*from, *to};
   const auto evening = std::string(trim(text.substr(0, dash))) + "-24:00";
   const auto morning = "00:00-" + std::string(trim(text.substr(dash + 1)));
   if (to->count() == 0) return wrong("mistakes.span_to_midnight", text, {{"evening", evening}});
+  if (*from == end_of_day) return wrong("mistakes.span_unreadable", text);
   return wrong("mistakes.span_over_midnight", text, {{"evening", evening}, {"morning", morning}});
 }
 

@@ -1,6 +1,7 @@
 #include "policy/read_section.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace mado::policy {
 std::string Section::name() const {
@@ -41,6 +42,10 @@ Word Section::word(std::string_view key, Need need) {
   }
   if (is_blank(text->get())) {
     note(policy::place_of(*node), {"mistakes.empty", {{"key", std::string(key)}}});
+    return {};
+  }
+  if (std::ranges::any_of(text->get(), [](unsigned char letter) { return std::iscntrl(letter) != 0; })) {
+    note(policy::place_of(*node), {"mistakes.control_letter", {{"key", std::string(key)}}});
     return {};
   }
   return {.text = text->get(), .place = policy::place_of(*node)};

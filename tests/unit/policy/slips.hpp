@@ -161,6 +161,7 @@ inline constexpr Slip wrong_times[] = {
     {"time_zone = \"Asia/Shanghai\"", "time_zone = \"caller\"", "\"caller\"", "is no time zone"},
     {"business_days = \"same-time\"", "time_zone = \"callers\"", "\"callers\"", "is no time zone"},
     {"daily = \"09:00-24:00\"", "daily = \"09:00-03:00\"", "\"09:00", "split it: \"09:00-24:00\""},
+    {"daily = \"09:00-24:00\"", "daily = \"24:00-09:00\"", "\"24:00", "is no span of time"},
     {"daily = \"09:00-24:00\"", "daily = \"09:00-00:00\"", "\"09:00", "write its end as \"09:00-24:00\""},
     {"daily = \"09:00-24:00\"", "daily = \"09:00-24:01\"", "\"09:00", "is no span of time"},
     {"daily = \"09:00-24:00\"", "daily = \"9:00-24:00\"", "\"9:00", "is no span of time"},
@@ -236,6 +237,10 @@ inline constexpr Slip wrong_values[] = {
     {"number = \"+86 400-089-0365\"", "number = \"+86 4000 8903 6512 3456\"", "\"+86", "no telephone number"},
     {"\"support@m365-cn.example\"", "\"support.m365-cn.example\"", "\"support", "no e-mail address"},
     {"\"support@m365-cn.example\"", "\"a@m365-cn.example, b@m365-cn.example\"", "\"a@", "no e-mail address"},
+    {"\"support@m365-cn.example\"", "\"support@m365-cn.example\\r\\n\"", "\"support",
+     "\"address\" holds a control character"},
+    {"holidays = \"holidays/cn.ics\"", "holidays = \"holidays/cn.ics\\u0000x\"", "\"holidays/",
+     "\"holidays\" holds a control character"},
     {"digits = 6", "digits = 3", "3", "from 4 to 12"},
     {"digits = 6", "digits = 13", "13", "from 4 to 12"},
     {"tries = 5", "tries = 0", "0", "from 1 to 20"},
@@ -348,6 +353,11 @@ inline constexpr Slip contradictions[] = {
      "\"advanced-agreement\"\ncalendar",
      {},
      "must hold for everybody"},
+    {"[channels.callback]",
+     "[[channels.phone]]\nnumber = \"+86 4000890365\"\nlanguages = [\"en\"]\nhours = { technical = "
+     "\"always\" "
+     "}\n[channels.callback]",
+     "[[channels.phone]]\nnumber = \"+86 4000890365", "stands already in line"},
     {"signs = [\n  { en = \"The text of the send button is garbled.\", ja = "
      "\"送信ボタンの文字が化けている。\", zh-Hans = "
      "\"“发送”按钮上的文字显示为乱码。\" },\n  { en = \"A setting works in the shell but not in the admin "
