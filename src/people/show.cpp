@@ -2,6 +2,7 @@
 
 #include "people/rules.hpp"
 #include "people/store.hpp"
+#include "policy/rights.hpp"
 
 namespace mado::people {
 namespace {
@@ -35,11 +36,13 @@ json::object contact_json(const Partner& partner) {
   return contact;
 }
 
-json::array admins_json(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy) {
+json::array admins_json(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
+                        std::string_view desk) {
   json::array all;
   if (!caller.organization_id) return all;
   for (const auto& person : store::people_of(snapshot, caller.scope(), *caller.organization_id)) {
     if (!is_admin(policy, person.roles)) continue;
+    if (!desk.empty() && !policy::may(policy, person.roles, "request:open", desk)) continue;
     json::object contact{{"name", person.name}, {"email", person.email}};
     put(contact, "phone", person.phone);
     json::array roles;

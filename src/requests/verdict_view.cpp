@@ -114,9 +114,10 @@ VerdictShown verdict(const Parts& parts, const Wish& wish, const http::Caller& c
     if (const auto* topic = policy::topic_by_words(*policy, wish.subject + '\n' + wish.description))
       shown.topic = topic->id;
   if (!caller.organization_id) return shown;
-  if (shown.verdict.answer == policy::Answer::ask_own_admins ||
-      shown.verdict.answer == policy::Answer::role_lacks_right)
+  if (shown.verdict.answer == policy::Answer::ask_own_admins)
     shown.admins = people::admins_json(snapshot, caller, *policy);
+  if (shown.verdict.answer == policy::Answer::role_lacks_right)
+    shown.admins = people::admins_json(snapshot, caller, *policy, shown.verdict.desk);
   for (const auto& held : people::store::subscriptions(snapshot, caller.scope(), *caller.organization_id))
     if (held.partner) shown.partners.push_back(people::contact_json(*held.partner));
   return shown;

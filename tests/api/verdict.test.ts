@@ -187,6 +187,7 @@ describe('where else', () => {
       impact: impact.impaired_some,
     });
     expect(shown.answer).toBe('role_lacks_right');
+    expect(shown.admins.map((each: Json) => each.email).sort()).toEqual([people.contosoAdmin, people.contosoHelpdesk]);
     expect(shown.way_on.desks.map((desk: Json) => desk.id)).toEqual(['billing', 'presales']);
     expect(shown.way_on.roles).toContainEqual({ id: 'helpdesk-admin', name: 'Helpdesk administrator' });
     const client = await server.as(people.contosoBilling);

@@ -1,5 +1,5 @@
 // Who is helped elsewhere, or less than asked, is told so and why.
-import { expect, expectSound, people, test } from './support/house';
+import { expect, expectSound, people, tabTo, test } from './support/house';
 import { beginsWith, languages, words } from './support/words';
 
 for (const lang of languages) {
@@ -39,3 +39,51 @@ for (const lang of languages) {
     await expectSound(page, 'why not A');
   });
 }
+
+test('a role without the right is shown who has it, and goes on at a desk of its own by keys', async ({ signedIn }) => {
+  const say = words('en');
+  const page = await signedIn(people.contosoBilling, { lang: 'en' });
+  await page.goto('/portal/requests/new?q=Outlook&desk=technical');
+  const told = page.getByRole('region', { name: say('portal.elsewhere.role_lacks_right') });
+  await expect(told).toContainText(
+    say('portal.elsewhere.roles', {
+      roles: 'Global administrator, Service support administrator, Helpdesk administrator',
+    }),
+  );
+  await expect(told.getByRole('link', { name: people.contosoAdmin })).toBeVisible();
+  await expect(told.getByRole('link', { name: people.contosoBilling })).toHaveCount(0);
+  await expectSound(page, 'role');
+  await tabTo(page, told.getByRole('button', { name: 'Billing and subscriptions' }));
+  await page.keyboard.press('Enter');
+  await expect(told).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: beginsWith(say('portal.impact.down')) })).toBeVisible();
+  await expect(page.getByLabel(say('portal.form.subject'))).toHaveValue('Outlook');
+});
+
+test('S19 what severity A owes is said and asked for before anything is sent', async ({ signedIn }) => {
+  const say = words('en');
+  const page = await signedIn(people.contosoAdmin, { lang: 'en' });
+  let sent = 0;
+  page.on('request', (request) => (sent += Number(request.method() === 'POST' && request.url().endsWith('/requests'))));
+  await page.goto('/portal/requests/new?q=Nobody%20gets%20mail&desk=technical');
+  await page.getByLabel(say('portal.form.description')).fill('Since nine.');
+  await page.getByRole('radio', { name: beginsWith(say('portal.impact.down')) }).check();
+  await page.getByRole('radio', { name: beginsWith(say('portal.impact.many')) }).check();
+  await expect(page.getByText(say('portal.form.contact.owed', { severity: 'A' }))).toBeVisible();
+  const impact = page.getByLabel(say('portal.form.businessImpact'));
+  await expect(impact).toHaveAccessibleDescription(say('portal.form.businessImpact.hint', { severity: 'A' }));
+  await page.getByRole('radio', { name: beginsWith(say('portal.way.callback')) }).check();
+  const phone = page.getByLabel(beginsWith(say('portal.form.phone')));
+  await phone.clear();
+  await page.getByRole('button', { name: say('portal.form.send') }).click();
+  await expect(impact).toBeFocused();
+  await expect(impact).toHaveAccessibleDescription(new RegExp(say('portal.form.missing.businessImpact')));
+  await expect(phone).toHaveAttribute('aria-invalid', 'true');
+  expect(sent).toBe(0);
+  await impact.fill('No orders come in.');
+  await phone.fill('+81 3 1234 5678');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/portal\/requests\/req_/);
+  await expect(page.getByText('No orders come in.')).toBeVisible();
+  expect(sent).toBe(1);
+});

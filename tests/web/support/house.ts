@@ -8,6 +8,7 @@ export const demo_password = 'madoguchi-demo';
 export const people = {
   contosoAdmin: 'admin@contoso.example',
   contosoUser: 'user@contoso.example',
+  contosoBilling: 'billing@contoso.example',
   northwindAdmin: 'admin@northwind.example',
   fabrikamAdmin: 'admin@fabrikam.example',
   agent: 'agent@m365-cn.example',
@@ -30,9 +31,11 @@ interface House {
 
 const locales: Record<Lang, string> = { ja: 'ja-JP', 'zh-Hans': 'zh-CN', en: 'en-GB' };
 
-export const test = base.extend<House, { server: Server }>({
+export const test = base.extend<House, { server: Server; serverOwner: string }>({
+  /** Whose server it is: a file that needs the demo untouched names itself with `test.use`. */
+  serverOwner: ['everybody', { option: true, scope: 'worker' }],
   server: [
-    async ({}, use) => {
+    async ({ serverOwner: _ }, use) => {
       const server = await startServer();
       await use(server);
       await server.stop();
