@@ -140,3 +140,28 @@ test('a new request names the one that it follows, and why it may not yet', asyn
   await admin.getByRole('button', { name: say('portal.form.send') }).click();
   await expect(admin.getByRole('heading', { level: 1, name: 'It is back' })).toBeVisible();
 });
+
+test('a request solved long ago is followed by a new one', async ({ signedIn }) => {
+  const say = words('en');
+  const admin = await signedIn(people.contosoAdmin, { lang: 'en' });
+  const list = (await (await admin.request.get('/api/v1/requests?view=all&limit=100')).json()) as {
+    items: { id: string; subject: string; status: string; updated_at: string }[];
+  };
+  const old = list.items
+    .filter(({ status }) => status === 'solved')
+    .sort((one, other) => one.updated_at.localeCompare(other.updated_at))[0]!;
+  await admin.goto(`/portal/requests/${old.id}`);
+  await admin.getByRole('link', { name: say('portal.request.followUp') }).click();
+  await expect(admin.getByText(new RegExp(`#\\d+ ${old.subject}`))).toBeVisible();
+  await admin.getByLabel(say('portal.form.subject')).fill('The same once more');
+  await admin.getByLabel(say('portal.form.description')).fill('After the update.');
+  await admin.getByRole('radio', { name: beginsWith(say('portal.impact.question')) }).check();
+  await admin.getByRole('button', { name: say('portal.form.send') }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: 'The same once more' })).toBeVisible();
+  const links = admin.getByRole('list', { name: say('shared.linked') });
+  await expect(links).toContainText(say('shared.linked.follow_up_of'));
+  await links.getByRole('link').click();
+  await expect(admin.getByRole('heading', { level: 1, name: old.subject })).toBeVisible();
+  await expect(links).toContainText(say('shared.linked.followed_up_by'));
+  await expectSound(admin, 'followed by another');
+});
