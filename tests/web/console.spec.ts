@@ -4,6 +4,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, expectSound, openRequest, people, test, type BrowserOf } from './support/house';
 import { beginsWith, words, type Lang } from './support/words';
 
+test.use({ serverOwner: 'console' });
+
 const file_bytes_max = 25 * 1024 * 1024;
 const lang: Lang = 'en';
 const say = words(lang);

@@ -2,6 +2,8 @@
 import { expect, expectSound, people, signInByKeyboard, tabTo, test } from './support/house';
 import { beginsWith, languages, words } from './support/words';
 
+test.use({ serverOwner: 'keyboard' });
+
 for (const lang of languages) {
   test(`the story by keyboard in ${lang}`, async ({ browserOf }) => {
     const say = words(lang);
