@@ -13,11 +13,10 @@ bool is_over(const Request& request) {
 
 /// Who may write what here. What the caller may not read does not exist for them.
 Result<void> allow(const Answer& command, const http::Caller& caller, const Change& change) {
-  const auto& desk = change.request.desk;
-  if (!may_read(caller, *change.policy, desk)) return fail(ErrorCode::not_found, "not_found");
+  if (!may_read(caller, *change.policy, change.request)) return fail(ErrorCode::not_found, "not_found");
   const bool for_agents = command.visibility == Visibility::agents || command.await_customer;
   if (for_agents && !caller.is_agent()) return fail(ErrorCode::forbidden, "forbidden");
-  if (!may_answer(caller, *change.policy, desk)) return fail(ErrorCode::forbidden, "forbidden");
+  if (!may_answer(caller, *change.policy, change.request)) return fail(ErrorCode::forbidden, "forbidden");
   return {};
 }
 

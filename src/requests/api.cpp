@@ -28,14 +28,15 @@ struct Download {
   std::string bytes;
 };
 
-/// Signed in, and allowed to read requests at some desk at all. Answers the question within what the caller
-/// may see.
+/// Signed in, and allowed to read requests at some desk, if only their own. Answers the question within what
+/// the caller may see.
 Result<store::ListQuestion> within_sight(const Parts& parts, store::ListQuestion question,
                                          const Caller& caller) {
   const auto& policy = *parts.operators.by_id(caller.operator_id)->policy;
   if (caller.kind == http::CallerKind::nobody) return fail(ErrorCode::unauthenticated, "unauthenticated");
   question.desks = readable_desks(caller, policy);
-  if (question.desks == ",") return fail(ErrorCode::forbidden, "forbidden");
+  question.own_desks = own_desks(caller, policy);
+  if (question.desks == "," && question.own_desks == ",") return fail(ErrorCode::forbidden, "forbidden");
   question.who = caller.person_id;
   return question;
 }

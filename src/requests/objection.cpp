@@ -10,7 +10,7 @@ namespace {
 using policy::LifeEventKind;
 
 Result<void> allow(const Shown& seen, const http::Caller& caller, Instant now) {
-  if (caller.is_agent() || !may_answer(caller, *seen.policy, seen.listed.request.desk))
+  if (caller.is_agent() || !may_answer(caller, *seen.policy, seen.listed.request))
     return fail(ErrorCode::forbidden, "forbidden");
   if (!seen.lowered || seen.lowered->objected_at)
     return fail(ErrorCode::conflict, "request.nothing_to_object_to");

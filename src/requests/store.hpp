@@ -36,8 +36,9 @@ struct After {
 };
 struct ListQuestion {
   View view = View::all;
-  PersonId who;       ///< of `mine`
-  std::string desks;  ///< ",billing," limits to those desks; "" to none
+  PersonId who;           ///< of `mine`
+  std::string desks;      ///< ",billing," limits to those desks; "" to none
+  std::string own_desks;  ///< then also what `who` opened at these
   After after;
   int limit = 50;
 };

@@ -12,9 +12,9 @@ namespace {
   " join organization_named o on o.id = r.organization_id" \
   " left join person_named p on p.id = r.assignee"
 #define COUNT "select count(*) from (select 1 from request r"
-#define PAGE                                                                                               \
-  " and (r.sort_key, r.id) > ($2, $3) and r.sort_key < $4 and ($5 = '' or $5 like '%,' || r.desk || ',%')" \
-  " order by r.sort_key, r.id limit $6"
+#define PAGE                                                                                              \
+  " and (r.sort_key, r.id) > ($2, $3) and r.sort_key < $4 and ($5 = '' or $5 like '%,' || r.desk || ',%'" \
+  " or (r.opened_by = $8 and $9 like '%,' || r.desk || ',%')) order by r.sort_key, r.id limit $6"
 #define COUNT_END ") counted"
 
 #define OF_OPERATOR " where r.operator_id = $1 and $7 = $7"
@@ -58,18 +58,18 @@ std::int64_t keys_until(const ListQuestion& question) {
 }  // namespace
 
 std::vector<Listed> list(db::Snapshot& snapshot, Scope scope, const ListQuestion& q) {
-  return snapshot.all(
-      statement_for(scope, q.view).list,
-      {scope.operator_id, q.after.sort_key, q.after.id, keys_until(q), q.desks, q.limit, owner_of(scope, q)},
-      listed_of);
+  return snapshot.all(statement_for(scope, q.view).list,
+                      {scope.operator_id, q.after.sort_key, q.after.id, keys_until(q), q.desks, q.limit,
+                       owner_of(scope, q), q.who, q.own_desks},
+                      listed_of);
 }
 
 std::int64_t count(db::Snapshot& snapshot, Scope scope, const ListQuestion& q, int most) {
   return snapshot
-      .one(
-          statement_for(scope, q.view).count,
-          {scope.operator_id, q.after.sort_key, q.after.id, keys_until(q), q.desks, most, owner_of(scope, q)},
-          [](const db::Row& row) { return row.integer(0); })
+      .one(statement_for(scope, q.view).count,
+           {scope.operator_id, q.after.sort_key, q.after.id, keys_until(q), q.desks, most, owner_of(scope, q),
+            q.who, q.own_desks},
+           [](const db::Row& row) { return row.integer(0); })
       .value_or(0);
 }
 

@@ -146,7 +146,7 @@ Result<Timeline> timeline(const Parts& parts, RequestId id, const http::Caller& 
   const auto request = store::find(snapshot, caller.scope(), id);
   if (!request) return fail(ErrorCode::not_found, "not_found");
   MADO_TRY(policy, parts.operators.version(snapshot, request->operator_id, request->policy_version));
-  if (!may_read(caller, *policy, request->desk)) return fail(ErrorCode::not_found, "not_found");
+  if (!may_read(caller, *policy, *request)) return fail(ErrorCode::not_found, "not_found");
   const auto see = caller.is_agent() ? Visibility::agents : Visibility::everyone;
   const auto messages = store::messages(snapshot, caller.scope(), id, see);
   const auto files = store::attachments(snapshot, caller.scope(), id);

@@ -74,13 +74,13 @@ Result<void> add_silence(db::Snapshot& snapshot, operators::Operators& operators
   all.lowered = lowered_by_silence(db::journal_of(snapshot, request.operator_id, request.id.text()));
   const bool may_object = all.lowered && !all.lowered->objected_at &&
                           all.now <= all.lowered->objection_until() && !caller.is_agent() &&
-                          may_answer(caller, *all.policy, request.desk);
+                          may_answer(caller, *all.policy, request);
   if (may_object) all.actions.push_back(Action::object);
   return {};
 }
 
-Actor actor_of(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
-  return {caller.is_agent() ? AuthorKind::agent : AuthorKind::person, may_answer(caller, policy, desk)};
+Actor actor_of(const http::Caller& caller, const policy::Policy& policy, const Request& request) {
+  return {caller.is_agent() ? AuthorKind::agent : AuthorKind::person, may_answer(caller, policy, request)};
 }
 
 Customer customer_of(db::Snapshot& snapshot, const Request& request) {
@@ -129,15 +129,31 @@ json::object customer_json(const Shown& shown, Language language) {
           {"partner", std::move(partner)}};
 }
 
-}  // namespace
-
-bool may_read(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
+bool may_read_at(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
   return people::may(caller, policy, "request:read", desk);
 }
 
-bool may_answer(const http::Caller& caller, const policy::Policy& policy, std::string_view desk) {
-  return people::may(caller, policy, "request:answer", desk) ||
-         people::may(caller, policy, "request:open", desk);
+/// Visitors' desks are for admins of every role; for people without one a desk must be open by name.
+bool asks_for_no_role(const http::Caller& caller, const policy::Policy& policy, const policy::Desk& desk) {
+  if (desk.open_to.contains(policy::Audience::end_user)) return true;
+  return desk.open_to.contains(policy::Audience::visitor) && people::is_admin(policy, caller.roles);
+}
+
+bool is_own(const http::Caller& caller, const policy::Policy& policy, const Request& request) {
+  const auto* desk = policy.desk(request.desk);
+  return caller.is_person() && request.opened_by == caller.person_id && desk != nullptr &&
+         asks_for_no_role(caller, policy, *desk);
+}
+
+}  // namespace
+
+bool may_read(const http::Caller& caller, const policy::Policy& policy, const Request& request) {
+  return may_read_at(caller, policy, request.desk) || is_own(caller, policy, request);
+}
+
+bool may_answer(const http::Caller& caller, const policy::Policy& policy, const Request& request) {
+  return people::may(caller, policy, "request:answer", request.desk) ||
+         people::may(caller, policy, "request:open", request.desk) || is_own(caller, policy, request);
 }
 
 std::string readable_desks(const http::Caller& caller, const policy::Policy& policy) {
@@ -145,14 +161,21 @@ std::string readable_desks(const http::Caller& caller, const policy::Policy& pol
   std::string desks = ",";
   size_t count = 0;
   for (const auto& desk : policy.desks)
-    if (may_read(caller, policy, desk.id)) desks += desk.id + ',', ++count;
+    if (may_read_at(caller, policy, desk.id)) desks += desk.id + ',', ++count;
   return count == policy.desks.size() ? "" : desks;
+}
+
+std::string own_desks(const http::Caller& caller, const policy::Policy& policy) {
+  std::string desks = ",";
+  for (const auto& desk : policy.desks)
+    if (caller.is_person() && asks_for_no_role(caller, policy, desk)) desks += desk.id + ',';
+  return desks;
 }
 
 std::vector<LinkedRequest> readable_links(db::Snapshot& snapshot, const http::Caller& caller,
                                           const policy::Policy& policy, RequestId id) {
   auto all = store::links(snapshot, caller.scope(), id);
-  std::erase_if(all, [&](const LinkedRequest& link) { return !may_read(caller, policy, link.desk); });
+  std::erase_if(all, [&](const LinkedRequest& link) { return !may_read_at(caller, policy, link.desk); });
   return all;
 }
 
@@ -162,8 +185,8 @@ Result<Shown> shown(db::Snapshot& snapshot, operators::Operators& operators, con
   if (!listed) return fail(ErrorCode::not_found, "not_found");
   const auto& request = listed->request;
   MADO_TRY(policy, operators.version(snapshot, request.operator_id, request.policy_version));
-  if (!may_read(caller, *policy, request.desk)) return fail(ErrorCode::not_found, "not_found");
-  auto actions = requests::actions(request, actor_of(caller, *policy, request.desk), policy->solved, now);
+  if (!may_read(caller, *policy, request)) return fail(ErrorCode::not_found, "not_found");
+  auto actions = requests::actions(request, actor_of(caller, *policy, request), policy->solved, now);
   Shown all{.listed = std::move(*listed),
             .detail = store::detail(snapshot, caller.scope(), id).value_or(Detail{}),
             .clocks = {},

@@ -36,11 +36,14 @@ struct Shown {
   Instant now;
 };
 
-/// What the caller may do with requests of a desk.
-bool may_read(const http::Caller& caller, const policy::Policy& policy, std::string_view desk);
-bool may_answer(const http::Caller& caller, const policy::Policy& policy, std::string_view desk);
+/// What the caller may do with a request (S2): what a role gives at its desk. At a desk that is open to
+/// people without any (S13), whoever opened the request reads and answers it, too.
+bool may_read(const http::Caller& caller, const policy::Policy& policy, const Request& request);
+bool may_answer(const http::Caller& caller, const policy::Policy& policy, const Request& request);
 /// The desks whose requests the caller may read, as ListQuestion::desks wants them; "" for all.
 std::string readable_desks(const http::Caller& caller, const policy::Policy& policy);
+/// The desks where they may read what they opened themselves, as ListQuestion::own_desks wants them.
+std::string own_desks(const http::Caller& caller, const policy::Policy& policy);
 
 /// The requests that this one came from and that came from it, as far as the caller may read them.
 std::vector<LinkedRequest> readable_links(db::Snapshot& snapshot, const http::Caller& caller,

@@ -103,6 +103,26 @@ describe('severity', () => {
     expect(shown.limit.text).toContain('Before you buy');
   });
 
+  test('S13 whoever asks before buying reads and answers it, whatever their role; nobody else gains by that', async () => {
+    const [billing, helpdesk, user] = await Promise.all(
+      [people.contosoBilling, people.contosoHelpdesk, people.contosoUser].map((email) => server.as(email)),
+    );
+    const technical = (await helpdesk!.post('/api/v1/requests', newRequest())).is(201);
+    const opened = (await billing!.post('/api/v1/requests', newRequest({ desk: 'presales' }))).is(201);
+    const address = `/api/v1/requests/${opened.id}`;
+    (await billing!.get(address)).is(200);
+    (await billing!.get(`${address}/timeline`)).is(200);
+    (await billing!.post(`${address}/messages`, { text: 'For forty people.' })).is(201);
+    const listed = (await billing!.get('/api/v1/requests?view=all')).is(200).items.map((each: Json) => each.id);
+    expect(listed).toContain(opened.id);
+    expect(listed).not.toContain(technical.id);
+    (await billing!.get(`/api/v1/requests/${technical.id}`)).isProblem(404);
+    (await user!.get(address)).isProblem(404);
+
+    const asked = (await helpdesk!.post('/api/v1/requests', newRequest({ desk: 'presales' }))).is(201);
+    (await billing!.get(`/api/v1/requests/${asked.id}`)).isProblem(404);
+  });
+
   test('what the severity owes is refused all at once, by field; no blank will do', async () => {
     const admin = await server.as(people.contosoAdmin);
     const body = newRequest({ impact: impact.down_many, contact: { way: 'callback' }, business_impact: ' \n\u3000' });
