@@ -46,15 +46,14 @@ Result<void> read(Run& run, db::Snapshot& snapshot) {
 }
 
 Result<void> write_once(Run& run, db::Tx& tx) {
-  const auto name = idempotency_name(run.call, run.caller);
   const auto now = run.shared.clock.now();
   const auto since = now - std::chrono::hours(run.shared.limits.idempotency_keep_hours);
-  MADO_TRY(kept, kept_reply(tx, name, since));
-  run.reply = std::move(kept);
-  if (run.reply) return {};
-  MADO_TRY(outcome, run.route.write(run.command, run.caller, tx));
-  run.reply = run.route.show(outcome, run.caller);
-  keep_reply(tx, name, *run.reply, now);
+  const auto make = [&]() -> Result<Reply> {
+    MADO_TRY(outcome, run.route.write(run.command, run.caller, tx));
+    return run.route.show(outcome, run.caller);
+  };
+  MADO_TRY(reply, reply_once(tx, idempotency_name(run.call, run.caller), since, now, make));
+  run.reply = std::move(reply);
   return {};
 }
 

@@ -81,6 +81,15 @@ void keep_reply(db::Tx& tx, const IdempotencyName& name, const Reply& reply, Ins
        headers_text(reply), reply.body, now});
 }
 
+Result<Reply> reply_once(db::Tx& tx, const IdempotencyName& name, Instant since, Instant now,
+                         const std::function<Result<Reply>()>& make) {
+  MADO_TRY(kept, kept_reply(tx, name, since));
+  if (kept) return *std::move(kept);
+  MADO_TRY(reply, make());
+  keep_reply(tx, name, reply, now);
+  return reply;
+}
+
 std::int64_t sweep_replies(db::Tx& tx, Instant until) {
   return tx.change("delete from idempotency where at <= $1", {until});
 }

@@ -1,6 +1,7 @@
 /// Replies kept by Idempotency-Key, in the transaction of the write that made them.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,11 @@ IdempotencyName idempotency_name(const Call& call, const Caller& caller);
 /// the key belongs to a different call.
 Result<std::optional<Reply>> kept_reply(db::Snapshot& snapshot, const IdempotencyName& name, Instant since);
 void keep_reply(db::Tx& tx, const IdempotencyName& name, const Reply& reply, Instant now);
+/// The reply that was kept after `since`, or the one that `make` makes now, which is then kept: a call that
+/// is sent again, after a crash or an impatient minute, happens once. What `make` writes is in the same
+/// transaction. Errors: as kept_reply, and those of `make`, which are not kept.
+Result<Reply> reply_once(db::Tx& tx, const IdempotencyName& name, Instant since, Instant now,
+                         const std::function<Result<Reply>()>& make);
 /// Forgets replies kept before `until`; answers how many.
 std::int64_t sweep_replies(db::Tx& tx, Instant until);
 
