@@ -1,6 +1,6 @@
-// What must hold of the clocks of every life (policy rows S18, S20, S32, N3, N4), on random lives by the two
-// reference policies: an answer does not depend on how often one asks, a verdict is for ever, and receipts
-// add up.
+// What must hold of the clocks of every life (policy rows S18, S20, S32, N2, N3, N4), on random lives by the
+// two reference policies and later versions of them: an answer does not depend on how often one asks, a
+// verdict is for ever, and receipts add up.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -41,6 +41,33 @@ LifeEvent any_opening(Dice& dice, const Policy& policy) {
   return event;
 }
 
+/// What a reference policy says now, and what later versions of it say: other hours, other lengths, no
+/// updates, lowering by itself.
+using Versions = std::vector<std::shared_ptr<const Policy>>;
+
+Versions versions_of(const std::string& name) {
+  const std::vector<std::vector<std::pair<std::string, std::string>>> edits = {
+      {{"weekdays = \"09:00-18:00\"", "weekdays = \"08:00-12:00, 13:00-20:30\""},
+       {"weekdays = \"09:00-17:00\"", "weekdays = \"22:00-24:00\""},
+       {"first_response = \"1h\"", "first_response = \"3h\""}},
+      {{"within = \"2bd\"", "within = \"10h\""},
+       {"next_update = { within = \"5bd\"", "# next_update = { within = \"5bd\""},
+       {"after_silence = \"4h\"", "after_silence = \"6h\""}}};
+  Versions versions{reference(name)};
+  const auto source = read_file(PROJECT_DIR "/policies/" + name + ".toml")->source;
+  for (const auto& edit : edits) {
+    auto text = source.text;
+    for (const auto& [from, to] : edit)
+      for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    const auto reading =
+        read(text, [&](const std::string& file) { return std::optional(source.files.at(file)); });
+    if (!reading.policy) throw std::runtime_error("cannot read an edited " + name);
+    versions.push_back(reading.policy);
+  }
+  return versions;
+}
+
 LifeEvent any_event(Dice& dice, const Policy& policy, Instant at) {
   static const std::vector<Kind> kinds = {
       Kind::agent_replied,     Kind::agent_replied,  Kind::customer_replied, Kind::awaiting_customer,
@@ -53,13 +80,21 @@ LifeEvent any_event(Dice& dice, const Policy& policy, Instant at) {
 }
 
 /// The events of one life, all of them possible.
-std::vector<LifeEvent> any_life(Dice& dice, const Policy& policy) {
+std::vector<LifeEvent> any_life(Dice& dice, const Versions& versions) {
+  const auto& policy = *versions.front();
   std::vector<LifeEvent> events;
   Life life(policy);
   while (events.empty())
     if (const auto opening = any_opening(dice, policy); life.take(opening)) events.push_back(opening);
-  for (auto left = dice.between(1, 14); left > 0; --left)
-    if (const auto next = any_event(dice, policy, events.back().at); life.take(next)) events.push_back(next);
+  for (auto left = dice.between(1, 14); left > 0; --left) {
+    auto next = any_event(dice, policy, events.back().at);
+    if (dice.one_in(8)) {
+      next.kind = Kind::policy_changed;
+      next.version = 100 - left;
+      next.new_policy = dice.of(versions);
+    }
+    if (life.take(next)) events.push_back(next);
+  }
   return events;
 }
 
@@ -75,8 +110,8 @@ std::string text(const LifeStatus& status) {
 std::string text(const std::vector<LifeEvent>& events) {
   std::string all;
   for (const auto& event : events)
-    all += fmt::format("  {} {} {} {} {}\n", format_instant(event.at), name_of(event.kind), event.desk,
-                       event.severity, event.zone);
+    all += fmt::format("  {} {} {} {} {} {}\n", format_instant(event.at), name_of(event.kind), event.desk,
+                       event.severity, event.zone, event.version);
   return all;
 }
 
@@ -85,10 +120,11 @@ template <class Case>
 void every_life(std::string_view name, Case one_case) {
   std::int64_t index = 0;
   for (const auto* policy_name : {"m365-21vianet", "m365-worldwide"}) {
-    const auto policy = reference(policy_name);
+    const auto versions = versions_of(policy_name);
+    const auto& policy = versions.front();
     for (std::int64_t n = 0; n < lives_each * this_run().times; ++n) {
       auto dice = dice_for(name, index++);
-      const auto events = any_life(dice, *policy);
+      const auto events = any_life(dice, versions);
       ++this_run().cases;
       const std::string wrong = one_case(*policy, events, dice);
       ASSERT_EQ(wrong, "") << policy_name << '\n'

@@ -3,72 +3,21 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
+#include <sstream>
 
 #include "base/json.hpp"
 #include "db/journal.hpp"
 #include "requests/store.hpp"
-#include "sim/obvious_life.hpp"
+#include "sim/obvious_rights.hpp"
 
 namespace mado::sim {
 namespace {
 
-std::string text(const json::object& data, std::string_view key) {
-  const auto* value = data.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
-}
-
-/// The journal of one request, read without the program's help.
-class Story {
- public:
-  Story(db::Snapshot& snapshot, operators::Operators& operators, const requests::Request& request) {
-    for (const auto& [position, entry] : db::journal_of(snapshot, request.operator_id, request.id.text())) {
-      const auto data = json::parse(entry.data).as_object();
-      const auto kind = entry.kind.substr(entry.kind.find('.') + 1);
-      if (kind == "clock_kept" || kind == "clock_missed")
-        verdicts_.push_back({text(data, "clock"), kind.substr(kind.find('_') + 1)});
-      if (kind == "closed") closed_ = true;
-      if (kind == "reopened") closed_ = false;
-      Told told{.at = entry.at, .kind = kind, .desk = text(data, "desk"), .severity = text(data, "severity")};
-      told.zone = text(data, "zone");
-      if (const auto* has = data.if_contains("has"))
-        for (const auto& one : has->as_array()) told.has.emplace(one.as_string());
-      if (kind == "opened" || kind == "policy_changed") {
-        const auto* version = data.if_contains("version");
-        const auto number = version != nullptr ? version->to_number<std::int64_t>() : request.policy_version;
-        policies_.push_back(operators.version(snapshot, request.operator_id, number).value());
-        told.policy = policies_.back().get();
-      }
-      told_.push_back(std::move(told));
-    }
-  }
-  const std::vector<Told>& told() const { return told_; }
-  bool closed() const { return closed_; }
-  std::vector<Verdict> verdicts() const { return verdicts_; }
-
- private:
-  std::vector<Told> told_;
-  std::vector<operators::PolicyPtr> policies_;
-  std::vector<Verdict> verdicts_;
-  bool closed_ = false;
-};
-
-std::ostream& print(std::ostream& out, const std::vector<Expected>& clocks) {
-  for (const auto& clock : clocks)
-    out << clock.kind << ' ' << clock.state << ' ' << (clock.due ? format_instant(*clock.due) : "-") << "; ";
-  return out;
-}
-
-std::string story_text(const Story& story) {
-  std::ostringstream out;
-  for (const auto& told : story.told())
-    out << "\n  " << format_instant(told.at) << ' ' << told.kind << ' ' << told.desk << ' ' << told.severity;
-  return out.str();
-}
-
 std::string words_of(const std::vector<Expected>& clocks) {
   std::ostringstream out;
-  print(out, clocks);
+  for (const auto& clock : clocks)
+    out << clock.kind << ' ' << clock.state << ' ' << (clock.due ? format_instant(*clock.due) : "-")
+        << (clock.owed ? " owed; " : "; ");
   return out.str();
 }
 
@@ -79,71 +28,120 @@ std::string words_of(std::vector<Verdict> verdicts) {
   return words;
 }
 
+std::string words_of(std::optional<Instant> at) { return at ? format_instant(*at) : "-"; }
+
 std::vector<Expected> stored_clocks(db::Snapshot& snapshot, const requests::Request& request) {
   std::vector<Expected> all;
   for (const auto& clock : requests::store::clocks(snapshot, request))
     all.push_back({std::string(policy::name_of(clock.status.kind)),
-                   std::string(policy::name_of(clock.status.state)), clock.status.due});
+                   std::string(policy::name_of(clock.status.state)), clock.status.due,
+                   !clock.status.answered});
   return all;
 }
 
-/// The last that a customer's silence leads to may be done by the program itself; it is in the journal then.
-void compare(db::Snapshot& snapshot, const requests::Request& request, const Story& story,
-             Calendars& calendars, Instant now, Audited& audited) {
-  ObviousLife life(calendars);
-  for (const auto& told : story.told()) life.hear(told);
+/// What is stored of a request is what follows from its story.
+void compare(db::Snapshot& snapshot, const Filed& filed, Instant now, Audited& audited) {
+  const auto& [request, house, story] = filed;
+  auto& life = story->life();
   const auto expected = life.standing(now);
-  const auto where = request.id.text() + story_text(story);
+  const auto where = request.id.text() + story->text();
   EXPECT_EQ(request.desk, expected.desk) << where;
   EXPECT_EQ(request.severity, expected.severity) << where;
-  EXPECT_EQ(requests::name_of(request.status), story.closed() ? "closed" : expected.status) << where;
+  EXPECT_EQ(requests::name_of(request.status), expected.status) << where;
+  EXPECT_EQ(words_of(request.awaiting_since), words_of(expected.awaiting_since)) << where;
+  EXPECT_EQ(words_of(request.solved_at), words_of(expected.solved_at)) << where;
   EXPECT_EQ(words_of(stored_clocks(snapshot, request)), words_of(expected.clocks)) << where;
-  EXPECT_EQ(words_of(story.verdicts()), words_of(life.verdicts(now))) << where;
+  EXPECT_EQ(words_of(story->verdicts()), words_of(life.verdicts(now))) << where;
+  for (const auto& why : life.impossible()) ADD_FAILURE() << why << " in " << where;
   ++audited.requests;
   audited.clocks += static_cast<int>(expected.clocks.size());
-  audited.verdicts += static_cast<int>(story.verdicts().size());
+  audited.verdicts += static_cast<int>(story->verdicts().size());
 }
 
 /// Messages stand in the journal and in their table, or in neither.
-void compare_messages(db::Snapshot& snapshot, const requests::Request& request, const Story& story) {
+void compare_messages(db::Snapshot& snapshot, const Filed& filed) {
+  const auto& [request, house, story] = filed;
   const auto stored = requests::store::messages(snapshot, Scope::of_operator(request.operator_id), request.id,
                                                 requests::Visibility::agents);
-  const auto told = std::ranges::count_if(story.told(), [](const Told& one) {
-    return one.kind == "opened" || one.kind == "agent_replied" || one.kind == "customer_replied" ||
-           one.kind == "note_added";
-  });
-  EXPECT_EQ(static_cast<std::ptrdiff_t>(stored.size()), told) << request.id.text() << story_text(story);
+  const auto told = std::ranges::count_if(story->lines(), &Line::has_message);
+  EXPECT_EQ(static_cast<std::ptrdiff_t>(stored.size()), told) << request.id.text() << story->text();
+}
+
+/// Silence lowers by itself where the policy says so, and the customer who objects gets back what was.
+void compare_silence(const Filed& filed, Audited& audited) {
+  const auto& [request, house, story] = filed;
+  const auto& lowering = story->life().promise().lower_to;
+  const bool by_itself = lowering && lowering->by == policy::Lowering::By::automatic;
+  for (const auto& clock : story->life().standing(story->opening().told.at).clocks)
+    EXPECT_FALSE(by_itself && clock.kind == "customer_reply" && clock.state == "missed")
+        << "not lowered: " << request.id.text() << story->text();
+  Instant lowered_at{};
+  for (const auto& line : story->lines()) {
+    if (line.told.kind == "policy_changed") ++audited.moved;
+    if (line.told.kind == "severity_changed" && line.reason == "silence") {
+      lowered_at = line.told.at;
+      ++audited.lowered;
+    }
+    if (line.told.kind != "objected") continue;
+    ++audited.objected;
+    EXPECT_LE(line.told.at, lowered_at + std::chrono::days(14)) << request.id.text() << story->text();
+  }
+}
+
+void read_versions(Evidence& evidence, db::Snapshot& snapshot) {
+  for (const auto& standing : evidence.world.operators().all())
+    for (const auto& [position, entry] : db::journal_of(snapshot, standing->id, standing->id.text())) {
+      if (entry.kind != "policy.in_force") continue;
+      const auto version = json::parse(entry.data).at("version").to_number<std::int64_t>();
+      evidence.in_force[standing->id].push_back(
+          {position.number, version,
+           evidence.world.operators().version(snapshot, standing->id, version).value()});
+    }
+}
+
+void read_requests(Evidence& evidence, db::Snapshot& snapshot) {
+  for (size_t house = 0; house < houses().size(); ++house) {
+    const auto owner = evidence.world.operators().by_key(houses()[house].key)->id;
+    requests::store::ListQuestion question;
+    question.limit = 1'000'000;
+    for (const auto& listed : requests::store::list(snapshot, Scope::of_operator(owner), question))
+      evidence.requests[listed.request.id.text()] = {
+          listed.request, house,
+          std::make_unique<Story>(snapshot, evidence.world.operators(), evidence.calendars, listed.request)};
+  }
 }
 
 }  // namespace
 
-Audited audit(World& world, const std::vector<Acknowledged>& acknowledged) {
+const InForce& Evidence::policy_at(OperatorId id, std::int64_t number) const {
+  const auto& all = in_force.at(id);
+  return *std::prev(std::ranges::upper_bound(all, number, {}, &InForce::since));
+}
+
+Audited audit(World& world, const Plan& plan, const std::vector<Exchange>& exchanges) {
   Audited audited;
-  const auto now = world.clock().now();
-  const auto day = std::chrono::floor<std::chrono::days>(now);
-  Calendars calendars(property::LocalDate{day.time_since_epoch()} - std::chrono::days(31 * 70),
-                      property::LocalDate{day.time_since_epoch()} + std::chrono::days(400));
-  std::map<RequestId, std::int64_t> versions;
+  const auto local_day = [](Instant at) {
+    return property::LocalDate{std::chrono::floor<std::chrono::days>(at).time_since_epoch()};
+  };
+  Evidence evidence{.world = world,
+                    .exchanges = exchanges,
+                    .calendars = Calendars(local_day(beginning(plan.seed)) - std::chrono::days(3),
+                                           local_day(world.now()) + std::chrono::days(400)),
+                    .now = world.now()};
   const auto done = world.database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
-    for (const auto& standing : world.operators().all()) {
-      requests::store::ListQuestion question;
-      question.limit = 1'000'000;
-      std::int64_t before = -1;
-      for (const auto& listed : requests::store::list(snapshot, Scope::of_operator(standing->id), question)) {
-        const Story story(snapshot, world.operators(), listed.request);
-        compare(snapshot, listed.request, story, calendars, now, audited);
-        compare_messages(snapshot, listed.request, story);
-        EXPECT_GE(listed.request.sort_key, before) << "the queue is in order";
-        before = listed.request.sort_key;
-        versions[listed.request.id] = listed.request.version;
-      }
+    read_versions(evidence, snapshot);
+    read_requests(evidence, snapshot);
+    for (const auto& [name, filed] : evidence.requests) {
+      compare(snapshot, filed, evidence.now, audited);
+      compare_messages(snapshot, filed);
+      compare_silence(filed, audited);
     }
     return {};
   });
   EXPECT_TRUE(done);
-  for (const auto& one : acknowledged)
-    EXPECT_GE(versions[one.request], one.version)
-        << "lost: " << one.request.text() << " of step " << one.step;
+  audit_calls(evidence, audited);
+  audit_receipts(evidence, audited);
+  audit_lists(evidence, audited);
   return audited;
 }
 

@@ -15,6 +15,7 @@
 #include <filesystem>
 
 #include "sim/audit.hpp"
+#include "sim/exchange.hpp"
 
 namespace mado::sim {
 namespace {
@@ -29,26 +30,40 @@ std::filesystem::path new_folder() {
   return mkdtemp(pattern.data());
 }
 
-/// One life of the process, in a process. Answers its exit status; `acknowledged` grows by what it told.
-int live(const Plan& plan, const std::filesystem::path& folder, unsigned life, int first,
-         std::vector<Acknowledged>& acknowledged) {
+/// One life of the process. Answers its exit status, unless it dies.
+int lived(const Plan& plan, const std::filesystem::path& folder, unsigned life, const Record& record,
+          const Tell& tell) {
+  try {
+    World world(plan, folder, life);
+    world.run(record.last_step() + 1, record.unanswered(), tell);
+    return 0;
+  } catch (const std::exception& mistake) {
+    fmt::print(stderr, "{}\n", mistake.what());
+    return 1;
+  }
+}
+
+/// One life of the process, in a process. Answers its exit status; `record` grows by what it told.
+int live(const Plan& plan, const std::filesystem::path& folder, unsigned life, Record& record) {
   int ends[2] = {};
   if (pipe(ends) != 0) return -1;
   const auto child = fork();
   if (child == 0) {
     close(ends[0]);
-    {
-      World world(plan, folder, life);
-      world.run(first, [&](const Acknowledged& one) {
-        if (write(ends[1], &one, sizeof one) != sizeof one) _exit(1);
-      });
-    }
-    _exit(0);
+    const auto tell = teller([&](const std::string& line) {
+      const auto whole = line + '\n';
+      if (write(ends[1], whole.data(), whole.size()) != std::ssize(whole)) _exit(1);
+    });
+    _exit(lived(plan, folder, life, record, tell));
   }
   close(ends[1]);
-  Acknowledged one;
-  while (read(ends[0], &one, sizeof one) == sizeof one) acknowledged.push_back(one);
-  close(ends[0]);
+  auto* told = fdopen(ends[0], "r");
+  char* line = nullptr;
+  size_t room = 0;
+  for (ssize_t size; (size = getline(&line, &room, told)) > 0;)
+    record.take({line, static_cast<size_t>(size) - 1});
+  free(line);
+  fclose(told);
   int status = 0;
   waitpid(child, &status, 0);
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -61,26 +76,27 @@ class Months : public testing::Test {
   void TestBody() override {
     SCOPED_TRACE(fmt::format("repeat with: script/test sim --seed {} --months {}", plan_.seed, plan_.months));
     const auto folder = new_folder();
-    std::vector<Acknowledged> acknowledged;
-    int step = 0, status = died, crashes = 0;
-    for (unsigned life = 1; status == died; ++life) {
-      status = live(plan_, folder, life, step, acknowledged);
-      if (status == died) ++crashes;
-      step = acknowledged.empty() ? step + 1 : std::max(step + 1, acknowledged.back().step + 1);
-    }
-    ASSERT_EQ(status, 0) << "the process ended by itself";
-    {
-      World world(plan_, folder, 2047);
-      world.clock().set(world.now_at(world.steps()));
-      world.follow();
-      const auto audited = audit(world, acknowledged);
-      fmt::print("seed {}: {} months, {} requests, {} clocks, {} verdicts, {} crashes\n", plan_.seed,
-                 plan_.months, audited.requests, audited.clocks, audited.verdicts, crashes);
-    }
+    Record record;
+    int status = died, crashes = -1;
+    for (unsigned life = 1; status == died; ++life, ++crashes) status = live(plan_, folder, life, record);
+    ASSERT_EQ(status, 0) << "the process ended by itself after step " << record.last_step();
+    World world(plan_, folder, last_life);
+    world.rest();
+    print(audit(world, plan_, record.exchanges()), crashes);
     std::filesystem::remove_all(folder);
   }
 
  private:
+  void print(const Audited& all, int crashes) const {
+    fmt::print(
+        "seed {}: {} months, {} crashes, {} calls ({} refused, {} sent again), {} requests ({} moved, {} "
+        "lowered, {} objections), {} clocks, {} verdicts, {} receipts, {} rows\n",
+        plan_.seed, plan_.months, crashes, all.calls, all.refused, all.repeated, all.requests, all.moved,
+        all.lowered, all.objected, all.clocks, all.verdicts, all.receipts, all.rows);
+    std::fflush(stdout);
+  }
+
+  static constexpr unsigned last_life = 2047;
   const Plan plan_;
 };
 

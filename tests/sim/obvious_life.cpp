@@ -7,7 +7,6 @@
 namespace mado::sim {
 
 using policy::Target;
-using property::Stretches;
 
 namespace {
 
@@ -31,7 +30,26 @@ const property::ObviousCalendar& Calendars::of(const policy::NamedCalendar& name
   return by_plan_.emplace(std::move(key), property::ObviousCalendar(plan, first_, last_)).first->second;
 }
 
+std::string ObviousLife::objection_to(const Told& told) const {
+  static const std::set<std::string> while_running = {
+      "agent_replied", "awaiting_customer", "awaiting_ended", "severity_changed",
+      "desk_changed",  "policy_changed",    "solved"};
+  if (policy_ == nullptr) return told.kind == "opened" ? "" : "before it was opened";
+  if (told.kind == "opened") return "opened twice";
+  if (solved_ && while_running.contains(told.kind)) return "while solved";
+  if (told.kind == "closed" && !solved_) return "not solved";
+  if (told.kind == "reopened" && !solved_) return "not solved";
+  if (told.kind == "reopened" && told.at - *solved_at_ > policy_->solved.reopen_for) return "too late";
+  if (told.kind == "severity_changed" && promise_for(desk_, told.severity) == nullptr) return "not on offer";
+  if (told.kind == "desk_changed" && policy_->desk(told.desk) == nullptr) return "no such desk";
+  return "";
+}
+
 void ObviousLife::hear(const Told& told) {
+  if (const auto why = objection_to(told); !why.empty()) {
+    impossible_.push_back(told.kind + ": " + why);
+    return;
+  }
   if (told.kind != "opened") look(told.at);
   if (told.kind == "opened") {
     policy_ = told.policy;
@@ -63,8 +81,11 @@ void ObviousLife::hear(const Told& told) {
     change(told.at, desk_, on_offer(desk_, severity_, before), false);
   } else if (told.kind == "solved") {
     solve(told.at);
+  } else if (told.kind == "closed") {
+    closed_ = true;
   } else if (told.kind == "reopened") {
-    solved_ = false;
+    solved_ = closed_ = false;
+    solved_at_.reset();
     if (promise_->next_update) start("next_update", told.at, *promise_->next_update);
   }
 }
@@ -112,23 +133,41 @@ std::optional<Instant> ObviousLife::due_of(const Running& clock) {
   return earliest;
 }
 
+Grounds ObviousLife::grounds_of(const std::string& kind, const Binding& binding) {
+  Grounds grounds{.started = binding.from, .from = binding.from, .elapsed = {}, .open = {}, .left = {}};
+  if (binding.target.days == 0) grounds.elapsed = binding.target.elapsed;
+  grounds.open = {{calendars_.begin(), calendars_.end()}};
+  if (const auto* named = binding.policy->calendar(binding.target.calendar)) {
+    grounds.calendar = &calendars_.of(*named, zone_);
+    grounds.open = grounds.calendar->open();
+  }
+  grounds.left = grounds.open;
+  if (kind == "next_update")
+    for (const auto& wait : waits_)
+      grounds.left = property::without(grounds.left, wait.from, wait.to.value_or(calendars_.end()));
+  return grounds;
+}
+
+std::vector<Grounds> ObviousLife::grounds(const std::string& kind) {
+  std::vector<Grounds> all;
+  const auto* clock = find(kind);
+  if (clock == nullptr) return all;
+  for (const auto& binding : clock->bindings) {
+    all.push_back(grounds_of(kind, binding));
+    all.back().started = clock->started;
+  }
+  return all;
+}
+
 std::optional<Instant> ObviousLife::due_of(const std::string& kind, const Binding& binding) {
   const auto end = calendars_.end();
-  Stretches open = {{calendars_.begin(), end}};
-  const property::ObviousCalendar* calendar = nullptr;
-  if (const auto* named = binding.policy->calendar(binding.target.calendar)) {
-    calendar = &calendars_.of(*named, zone_);
-    open = calendar->open();
-  }
-  Stretches left = open;
-  if (kind == "next_update")
-    for (const auto& wait : waits_) left = property::without(left, wait.from, wait.to.value_or(end));
-  if (binding.target.days == 0) return property::add_open(left, binding.from, binding.target.elapsed);
-  const auto day = calendar->add_business_days(binding.from, binding.target.days).value();
+  const auto grounds = grounds_of(kind, binding);
+  const auto& [started, from, elapsed, calendar, open, left] = grounds;
+  if (elapsed) return property::add_open(left, from, *elapsed);
+  const auto day = calendar->add_business_days(from, binding.target.days).value();
   auto due = day;
   for (;;) {  // moved over more waiting, it moves on by that, too
-    const auto waiting =
-        property::open_between(open, binding.from, due) - property::open_between(left, binding.from, due);
+    const auto waiting = property::open_between(open, from, due) - property::open_between(left, from, due);
     const auto moved = waiting == Millis{0} ? day : property::add_open(open, day, waiting).value_or(end);
     if (moved >= end) return std::nullopt;
     if (moved == due) return due;
@@ -137,6 +176,8 @@ std::optional<Instant> ObviousLife::due_of(const std::string& kind, const Bindin
 }
 
 const policy::Promise* ObviousLife::promise_for(const std::string& desk, const std::string& severity) const {
+  const auto* at = policy_->desk(desk);
+  if (at == nullptr || std::ranges::find(at->severities, severity) == at->severities.end()) return nullptr;
   for (const auto& promise : policy_->promises)
     if (std::ranges::find(promise.desks, desk) != promise.desks.end() && promise.severity == severity &&
         (promise.needs.empty() || has_.contains(promise.needs)))
@@ -205,19 +246,27 @@ void ObviousLife::await_no_more(Instant at) {
 void ObviousLife::solve(Instant at) {
   await_no_more(at);
   solved_ = true;
+  solved_at_ = at;
   std::erase_if(clocks_, [](const Running& clock) { return clock.verdict.empty(); });
   for (auto& clock : clocks_) clock.over = true;
 }
 
+Standing ObviousLife::place() const {
+  Standing standing{.desk = desk_, .severity = severity_, .status = "open", .clocks = {}};
+  if (awaiting_) standing.status = "awaiting_customer", standing.awaiting_since = waits_.back().from;
+  if (solved_) standing.status = closed_ ? "closed" : "solved", standing.solved_at = solved_at_;
+  return standing;
+}
+
 Standing ObviousLife::standing(Instant now) {
   look(now);
-  Standing standing{desk_, severity_, solved_ ? "solved" : awaiting_ ? "awaiting_customer" : "open", {}};
+  auto standing = place();
   for (const auto* kind : {"first_response", "next_update", "customer_reply"}) {
     const auto* clock = find(kind);
     if (clock == nullptr) continue;
     const bool waits = clock->verdict.empty() && clock->kind == "next_update" && awaiting_;
     const auto state = !clock->verdict.empty() ? clock->verdict : waits ? "waiting" : "running";
-    standing.clocks.push_back({kind, state, waits ? std::nullopt : due_of(*clock)});
+    standing.clocks.push_back({kind, state, waits ? std::nullopt : due_of(*clock), !clock->over});
   }
   return standing;
 }

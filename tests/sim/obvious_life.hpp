@@ -13,6 +13,8 @@
 
 namespace mado::sim {
 
+using property::Stretches;
+
 /// Every calendar that is needed, counted once.
 class Calendars {
  public:
@@ -37,6 +39,8 @@ struct Told {
   std::string severity = {};
   std::string zone = {};
   std::set<std::string> has = {};
+  std::string severity_asked = {};         ///< opened
+  std::int64_t version = 0;                ///< opened, policy_changed: of the policy
   const policy::Policy* policy = nullptr;  ///< opened, policy_changed: what holds from here on
 };
 
@@ -45,15 +49,27 @@ struct Expected {
   std::string kind;
   std::string state;
   std::optional<Instant> due;  ///< nothing while waiting
-  bool operator==(const Expected&) const = default;
+  bool owed = false;           ///< the act has not happened yet
 };
 
 /// How a request must stand.
 struct Standing {
   std::string desk;
   std::string severity;
-  std::string status;  ///< open, awaiting_customer, solved
-  std::vector<Expected> clocks;
+  std::string status;  ///< open, awaiting_customer, solved, closed
+  std::optional<Instant> awaiting_since = {};
+  std::optional<Instant> solved_at = {};
+  std::vector<Expected> clocks = {};
+};
+
+/// Why a clock is due when it is: what its receipt must show, by one of the promises that bind it.
+struct Grounds {
+  Instant started;                                      ///< the clock
+  Instant from;                                         ///< since when this promise counts
+  std::optional<Millis> elapsed;                        ///< what it promises; nothing: business days
+  const property::ObviousCalendar* calendar = nullptr;  ///< null: plain time
+  Stretches open;                                       ///< of that calendar
+  Stretches left;                                       ///< of it, without the time of waiting
 };
 
 /// A verdict that was given on the way: first_response, kept.
@@ -69,8 +85,16 @@ class ObviousLife {
 
   void hear(const Told& told);
   Standing standing(Instant now);
+  /// The same without the clocks, as it stands after what was told last.
+  Standing place() const;
   /// Of all clocks there ever were, with those that are missed by `now`.
   std::vector<Verdict> verdicts(Instant now);
+  /// Of each promise that binds a clock; the one that is used up first decides.
+  std::vector<Grounds> grounds(const std::string& kind);
+  /// What was told and cannot have been: it must not stand in a journal.
+  const std::vector<std::string>& impossible() const { return impossible_; }
+  /// The promise that holds now, and what it says of silence.
+  const policy::Promise& promise() const { return *promise_; }
 
  private:
   /// A promise that binds a clock, and since when.
@@ -98,6 +122,9 @@ class ObviousLife {
   void note(const Running& clock);
   /// Misses that have come before `now` are for ever.
   void look(Instant now);
+  /// Why this cannot be told now; nothing if it can.
+  std::string objection_to(const Told& told) const;
+  Grounds grounds_of(const std::string& kind, const Binding& binding);
   std::optional<Instant> due_of(const Running& clock);
   std::optional<Instant> due_of(const std::string& kind, const Binding& binding);
   const policy::Promise* promise_for(const std::string& desk, const std::string& severity) const;
@@ -116,8 +143,10 @@ class ObviousLife {
   const policy::Promise* promise_ = nullptr;
   std::vector<Running> clocks_;
   std::vector<Wait> waits_;
-  bool awaiting_ = false, solved_ = false, agent_has_answered_ = false;
+  bool awaiting_ = false, solved_ = false, closed_ = false, agent_has_answered_ = false;
+  std::optional<Instant> solved_at_;
   std::vector<Verdict> verdicts_;
+  std::vector<std::string> impossible_;
 };
 
 }  // namespace mado::sim

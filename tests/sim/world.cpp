@@ -1,388 +1,269 @@
 #include "sim/world.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
-#include <sstream>
 
-#include "operators/publish.hpp"
-#include "people/store.hpp"
-#include "policy/read.hpp"
+#include "db/journal.hpp"
+#include "http/store.hpp"
+#include "operators/follower.hpp"
+#include "operators/store.hpp"
+#include "requests/api.hpp"
 #include "requests/follower.hpp"
+#include "requests/policy_follower.hpp"
 #include "requests/store.hpp"
+#include "sim/acts.hpp"
+#include "sim/versions.hpp"
 
 namespace mado::sim {
 namespace {
 
+using http::Reply;
 using property::Dice;
-using requests::Shown;
-using requests::Status;
 
-/// Each world begins in a month of its own, so that some see summer time come and some see it go.
-Instant beginning(std::uint64_t seed) {
-  return parse_instant("2026-01-05T00:30:00Z").value() + std::chrono::days(30 * (seed % 12));
-}
-constexpr std::array policies = {"m365-21vianet", "m365-worldwide"};
+constexpr std::chrono::hours replies_kept{24};
 
-struct Home {
-  const char* zone;
-  std::vector<std::string> plans;
-};
-const std::array<std::vector<Home>, 2> homes = {
-    std::vector<Home>{{"Asia/Shanghai", {"business-premium", "advanced-agreement"}},
-                      {"Asia/Shanghai", {"business-basic"}},
-                      {"Asia/Tokyo", {"business-premium", "advanced-agreement"}}},
-    std::vector<Home>{{"Europe/Berlin", {"business-premium"}},
-                      {"America/Santiago", {"business-basic", "small-business-support"}},
-                      {"Australia/Lord_Howe", {"business-premium"}},
-                      {"Africa/Cairo", {"business-basic"}}}};
-
-/// What a later version of the policy says otherwise.
-struct Edit {
-  std::string_view from, to;
-};
-constexpr std::array edits = {Edit{"first_response = \"1h\"", "first_response = \"30m\""},
-                              Edit{"next_update = \"1h\"", "next_update = \"3h\""},
-                              Edit{"within = \"1bd\"", "within = \"2bd\""},
-                              Edit{"within = \"2bd\"", "within = \"10h\""},
-                              Edit{"after_silence = \"4h\"", "after_silence = \"6h\""},
-                              Edit{"warn = \"2h\" }", "warn = \"2h\", by = \"automatic\" }"},
-                              Edit{"warn = \"2h\", by = \"agent\"", "warn = \"2h\", by = \"automatic\""},
-                              Edit{"weekdays = \"09:00-18:00\"", "weekdays = \"08:00-17:30\""},
-                              Edit{"weekdays = \"09:00-17:00\"", "weekdays = \"10:00-16:00\""}};
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ostringstream all;
-  all << std::ifstream(path).rdbuf();
-  return all.str();
+template <class T>
+T must(Result<T> result) {
+  return std::move(result).value();
 }
 
-std::filesystem::path path_of(size_t which) {
-  return fmt::format("{}/policies/{}.toml", PROJECT_DIR, policies.at(which));
-}
-
-/// The file with some of the edits, as the dice fall.
-policy::Reading read_edited(size_t which, Dice* dice) {
-  auto text = text_of(path_of(which));
-  for (const auto& edit : edits) {
-    if (dice == nullptr || !dice->one_in(2)) continue;
-    for (auto at = text.find(edit.from); at != std::string::npos;
-         at = text.find(edit.from, at + edit.to.size()))
-      text.replace(at, edit.from.size(), edit.to);
-  }
-  return policy::read(text, [which](const std::string& name) -> std::optional<std::string> {
-    return text_of(path_of(which).parent_path() / name);
-  });
+/// Most calls come from people who may ask for most.
+bool is_busy(const Member& member) {
+  const auto& roles = member.caller.roles;
+  return !roles.empty() && (roles.front() == "global-admin" || roles.front() == "service-support-admin");
 }
 
 }  // namespace
 
 World::World(const Plan& plan, const std::filesystem::path& folder, unsigned life)
-    : plan_(plan), ids_(clock_, life) {
-  lay_time();
-  clock_.set(beginning(plan_.seed));
-  database_ = db::open_sqlite(folder).value();
+    : plan_(plan), ids_(clock_, life), times_(times_of(plan)) {
+  clock_.set(times_.front());
+  requests::add_routes(router_, parts());
+  database_ = must(db::open_sqlite(folder));
   if (life == 1) found();
-  remember();
-}
-
-/// Steps come at any time, mostly soon after each other; now and then a night or a long week-end passes.
-void World::lay_time() {
-  const auto mean = Millis(std::chrono::hours(24 * 30)) / plan_.steps_a_month;
-  Dice dice(plan_.seed * 7919 + 3);
-  auto at = beginning(plan_.seed);
-  for (int step = 0; step <= steps(); ++step) {
-    times_.push_back(at);
-    const auto most = mean.count() * 2;
-    // Some things happen at the very instant of others, or exactly on a minute.
-    const auto kind = dice.between(1, 20);
-    if (kind > 1) at += Millis(dice.between(1, kind == 20 ? most * 8 : most));
-    if (kind == 2) at = std::chrono::ceil<std::chrono::minutes>(at);
+  load();
+  must(database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    cast_ = sim::cast(snapshot, operators_);
+    return {};
+  }));
+  for (size_t at = 0; at < cast_.size(); ++at) {
+    auto& theirs = cast_[at].customer == nullptr ? agents_ : customers_;
+    theirs.insert(theirs.end(), is_busy(cast_[at]) ? 3 : 1, at);
   }
 }
 
 void World::found() {
-  auto done = database_->write_now([&](db::Tx& tx) -> Result<void> {
-    for (size_t which = 0; which < policies.size(); ++which)
-      MADO_CHECK(operators::publish(tx, ids_, read_edited(which, nullptr), "sim", "first", clock_.now()));
+  must(database_->write_now([&](db::Tx& tx) -> Result<void> {
+    for (size_t house = 0; house < houses().size(); ++house)
+      MADO_CHECK(operators::publish(tx, ids_, first_version(house), "sim", "first", clock_.now()));
     return {};
-  });
-  (void)done.value();
-  done = database_->read_now([&](db::Snapshot& snapshot) { return operators_.load(snapshot); });
-  (void)done.value();
-  namespace people = people::store;
-  done = database_->write_now([&](db::Tx& tx) -> Result<void> {
-    for (size_t which = 0; which < policies.size(); ++which) {
-      const auto standing = operators_.by_key(which == 0 ? "m365-cn" : "m365-ww");
-      int count = 0;
-      for (const auto& home : homes.at(which)) {
-        const auto organization = ids_.make<OrganizationId>();
-        people::insert(
-            tx, standing->id,
-            mado::people::Organization{organization, fmt::format("Customer {}", ++count), home.zone, "CN"},
-            clock_.now());
-        for (const auto& plan : home.plans)
-          people::insert(tx, standing->id, organization,
-                         {ids_.make<mado::people::SubscriptionId>(), plan, 10, std::nullopt});
-        const auto email = fmt::format("admin{}@customer.example", count);
-        people::insert(tx, standing->id,
-                       mado::people::Person{ids_.make<PersonId>(),
-                                            organization,
-                                            "Admin",
-                                            email,
-                                            "",
-                                            Language::en,
-                                            home.zone,
-                                            {"global-admin"}},
-                       "");
-      }
-      for (const auto* zone : {"Asia/Shanghai", "Asia/Tokyo", "Europe/Berlin"})
-        people::insert(tx, standing->id,
-                       mado::people::Person{ids_.make<PersonId>(),
-                                            std::nullopt,
-                                            "Agent",
-                                            fmt::format("agent{}@operator.example", ++count),
-                                            "",
-                                            Language::en,
-                                            zone,
-                                            {"agent"}},
-                       "");
-    }
+  }));
+  load();
+  must(database_->write_now([&](db::Tx& tx) -> Result<void> {
+    sim::found(tx, operators_, ids_, clock_.now());
     return {};
-  });
-  (void)done.value();
+  }));
 }
 
-void World::remember() {
-  const auto done = database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
-    MADO_CHECK(operators_.load(snapshot));
-    for (const auto& standing : operators_.all())
-      for (int count = 1; count <= 8; ++count)
-        for (const auto* pattern : {"admin{}@customer.example", "agent{}@operator.example"}) {
-          const auto known =
-              people::store::credentials(snapshot, standing->id, fmt::format(fmt::runtime(pattern), count));
-          if (!known) continue;
-          const auto person =
-              people::store::person(snapshot, Scope::of_operator(standing->id), known->id).value();
-          Somebody one;
-          one.caller.kind = person.organization_id ? http::CallerKind::person : http::CallerKind::agent;
-          one.caller.operator_id = standing->id;
-          one.caller.operator_key = standing->key;
-          one.caller.person_id = person.id;
-          one.caller.name = person.name;
-          one.caller.email = person.email;
-          one.caller.organization_id = person.organization_id;
-          one.caller.roles = person.roles;
-          one.caller.zone = person.zone;
-          if (one.caller.is_agent()) one.shift_from = person.zone == "Asia/Tokyo" ? 15 : 9;
-          if (one.caller.is_agent()) one.shift_to = person.zone == "Asia/Tokyo" ? 24 : 18;
-          (one.caller.is_agent() ? agents_ : admins_).push_back(one);
-        }
-    return {};
-  });
-  (void)done.value();
+void World::load() {
+  must(database_->read_now([&](db::Snapshot& snapshot) { return operators_.load(snapshot); }));
 }
 
 void World::might_die() {
   if (until_death_ > 0 && --until_death_ == 0) _exit(died);
 }
 
-void World::run(int first, const std::function<void(const Acknowledged&)>& tell) {
+void World::run(int first, std::optional<Exchange> unanswered, const Tell& tell) {
   Dice deaths(plan_.seed * 31 + static_cast<std::uint64_t>(first));
-  // Four places to die at in a step.
-  if (plan_.crashes_one_in > 0) until_death_ = static_cast<int>(deaths.between(1, plan_.crashes_one_in * 8));
-  for (int at = first; at < steps(); ++at) {
+  // About five places to die at in a step.
+  if (plan_.crashes_one_in > 0) until_death_ = static_cast<int>(deaths.between(1, plan_.crashes_one_in * 10));
+  for (int at = first; at < plan_.steps(); ++at) {
+    tell.begun(at);
+    const auto now = times_[static_cast<size_t>(at)];
     Dice dice(plan_.seed * 1'000'003 + static_cast<std::uint64_t>(at));
     // Time may also go back a little, as clocks of machines do.
-    clock_.set(now_at(at) - (dice.one_in(200) ? Millis(dice.between(1, 120'000)) : Millis{0}));
+    clock_.set(now - (dice.one_in(200) ? Millis(dice.between(1, 120'000)) : Millis{0}));
+    if (unanswered && now - unanswered->sent_at < patience) attempt(*unanswered, tell);
+    unanswered.reset();
     step(dice, at, tell);
   }
-  clock_.set(now_at(steps()));
+  rest();
+}
+
+void World::rest() {
+  clock_.set(times_.back());
   follow();
 }
 
-void World::step(Dice& dice, int at, const std::function<void(const Acknowledged&)>& tell) {
+void World::step(Dice& dice, int at, const Tell& tell) {
   // The followers look once a second; after a night without a process they come late.
   if (!dice.one_in(3)) follow();
   might_die();
-  if (dice.one_in(150)) return publish(dice);
-  const auto shown = act(dice);
-  might_die();
-  if (shown) tell({at, shown->listed.request.id, shown->listed.request.version});
+  if (dice.one_in(200)) return publish(dice);
+  if (auto call = act(dice, at)) exchange(dice, std::move(*call), tell);
 }
 
 void World::follow() {
+  follow_policies();
   for (;;) {
-    const auto fired = requests::fire_clocks({operators_, ids_, clock_}, *database_, clock_.now(), 20);
+    const auto fired = must(requests::fire_clocks(parts(), *database_, clock_.now(), 20));
     might_die();
-    if (!fired || *fired == 0) return;
+    if (fired == 0) return;
   }
 }
 
-std::optional<Shown> World::act(Dice& dice) {
-  const auto kind = dice.between(1, 10);
-  if (kind <= 2) return open(dice);
-  return kind <= 7 ? agent_acts(dice) : customer_acts(dice);
+/// Versions come in force, and what they take with them goes on under them.
+void World::follow_policies() {
+  if (must(operators::put_due_in_force(*database_, clock_.now())) > 0) {
+    might_die();
+    load();
+    policies_wait_ = true;
+  }
+  if (!policies_wait_) return;
+  db::Follower(*database_, "moves", requests::note_moves).catch_up();
+  might_die();
+  while (must(requests::move_noted(parts(), *database_, 20)) > 0) might_die();
+  policies_wait_ = false;
 }
 
-std::optional<Shown> World::write(const std::function<Result<Shown>(db::Tx&)>& command) {
-  std::optional<Shown> shown;
+void World::publish(Dice& dice) {
+  const auto house = static_cast<size_t>(dice.between(0, std::ssize(houses()) - 1));
+  const auto& manager = *std::ranges::find_if(cast_, [&](const Member& member) {
+    return member.house == house && member.caller.is_agent() && member.caller.roles.front() == "manager";
+  });
+  operators::Publish command{.proposal = any_version(house, dice), .reason = "other times", .newest_seen = 0};
+  if (dice.one_in(3)) command.proposal.effective_at = clock_.now() + std::chrono::hours(dice.between(1, 72));
+  if (dice.one_in(2)) command.proposal.move.whom = operators::Move::Whom::all;
+  if (dice.one_in(3)) command.proposal.move = {operators::Move::Whom::at_desks, {"technical"}};
   const auto done = database_->write_now([&](db::Tx& tx) -> Result<void> {
-    auto result = command(tx);
-    if (!result) return std::unexpected(result.error());
-    shown = std::move(*result);
-    might_die();  // done, and not yet committed
+    command.newest_seen = operators::store::newest(tx, manager.caller.operator_id);
+    MADO_CHECK(operators::publish_version(tx, operators_, command, manager.caller, clock_.now()));
+    might_die();
     return {};
   });
-  return done ? std::move(shown) : std::nullopt;
+  if (!done && done.error().key != "policy.same") throw std::runtime_error(done.error().key);
+  might_die();
+  load();
+  policies_wait_ = true;
 }
 
-std::optional<Shown> World::open(Dice& dice) {
-  const auto& caller = dice.of(admins_).caller;
-  requests::Open open;
-  open.wish.desk = dice.one_in(5) ? "billing" : "technical";
-  open.wish.subject = "Something is wrong";
-  open.wish.description = "It does not work.";
-  open.wish.impact = policy::Impact{static_cast<policy::ServiceImpact>(dice.between(0, 2)),
-                                    static_cast<policy::PeopleImpact>(dice.between(0, 2)),
-                                    dice.one_in(3) ? std::optional(true) : std::nullopt};
-  open.business_impact = "Orders stand still.";
-  open.contact = {requests::ContactWay::email, "admin@customer.example", ""};
-  return write([&](db::Tx& tx) { return requests::open({operators_, ids_, clock_}, open, caller, tx); });
+std::optional<Exchange> World::act(Dice& dice, int at) {
+  const auto kind = dice.between(1, 10);
+  const auto place = kind <= 2 || kind >= 8 ? dice.of(customers_) : dice.of(agents_);
+  const auto& member = cast_[place];
+  if (member.customer == nullptr && !on_shift(member)) return std::nullopt;
+  std::optional<Exchange> call;
+  if (kind <= 2) {
+    call = any_opening(dice, at);
+  } else {
+    // Now and then in somebody else's drawer.
+    auto scope = member.caller.scope();
+    if (dice.one_in(15)) scope = Scope::of_operator(dice.of(cast_).caller.operator_id);
+    const auto request = any(scope, dice);
+    if (!request) return std::nullopt;
+    call = member.customer == nullptr ? any_work(dice, at, *request, cast_) : any_word(dice, at, *request);
+    if (dice.one_in(20)) call = look_at(at, *request);
+  }
+  call->member = place;
+  return call;
 }
 
-bool World::on_shift(const Somebody& agent) const {
+void World::exchange(Dice& dice, Exchange call, const Tell& tell) {
+  call.sent_at = clock_.now();
+  attempt(call, tell);
+  if (call.key.empty()) return;
+  if (dice.one_in(12)) attempt(call, tell);
+  if (!dice.one_in(25)) return;
+  auto other = otherwise(call);
+  other.sent_at = clock_.now();
+  attempt(other, tell);
+}
+
+void World::attempt(Exchange& call, const Tell& tell) {
+  call.seen.push_back(journal_end());
+  tell.sent(call);
+  might_die();
+  const auto reply = send(call);
+  might_die();
+  tell.heard(reply);
+}
+
+Heard World::send(const Exchange& sent) {
+  const auto& caller = cast_[sent.member].caller;
+  http::Call call{.method = sent.method, .path = sent.path, .body = sent.body};
+  if (const auto query = call.path.find('?'); query != std::string::npos) {
+    const auto text = call.path.substr(query + 1);
+    call.path.resize(query);
+    call.query.emplace_back(text.substr(0, text.find('=')), text.substr(text.find('=') + 1));
+  }
+  if (!sent.key.empty()) call.headers.emplace("idempotency-key", sent.key);
+  if (sent.if_match > 0) call.headers.emplace("if-match", '"' + std::to_string(sent.if_match) + '"');
+  const auto match = router_.match(call.method, call.path);
+  call.parameters = match.parameters;
+  auto reply = reply_to(*match.route, call, caller);
+  return {reply.status, std::move(reply.body)};
+}
+
+/// As http/run.cpp does it, without threads and sockets.
+Reply World::reply_to(const http::Route& route, const http::Call& call, const http::Caller& caller) {
+  const auto command = route.parse(call);
+  if (!command) return http::problem(command.error(), caller.language);
+  Reply reply;
+  const auto done = route.kind == http::Kind::read
+                        ? database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
+                            MADO_TRY(outcome, route.read(*command, caller, snapshot));
+                            reply = route.show(outcome, caller);
+                            return {};
+                          })
+                        : database_->write_now([&](db::Tx& tx) -> Result<void> {
+                            const auto make = [&]() -> Result<Reply> {
+                              MADO_TRY(outcome, route.write(*command, caller, tx));
+                              return route.show(outcome, caller);
+                            };
+                            const auto now = clock_.now();
+                            MADO_TRY(made, call.header("idempotency-key").empty()
+                                               ? make()
+                                               : http::reply_once(tx, http::idempotency_name(call, caller),
+                                                                  now - replies_kept, now, make));
+                            reply = std::move(made);
+                            might_die();  // done, and not yet committed
+                            return {};
+                          });
+  return done ? std::move(reply) : http::problem(done.error(), caller.language);
+}
+
+bool World::on_shift(const Member& agent) const {
   const auto local = calendar::to_local(agent.caller.zone, clock_.now());
   const auto hour =
       std::chrono::floor<std::chrono::hours>(local - std::chrono::floor<std::chrono::days>(local)).count();
   return agent.shift_from <= hour && hour < agent.shift_to;
 }
 
-std::optional<requests::Request> World::any(const http::Caller& caller, Dice& dice) {
+std::optional<requests::Request> World::any(Scope scope, Dice& dice) {
+  // From the most overdue, from what is due next, from those that wait, from the newest that are solved.
+  const auto due = count_of(clock_.now());
+  const std::vector<std::int64_t> places = {
+      -1, -1, due, due, requests::waiting_keys, requests::waiting_keys, requests::solved_keys};
+  requests::store::ListQuestion question;
+  question.limit = 40;
+  question.after.sort_key = dice.of(places);
   std::vector<requests::store::Listed> all;
-  const auto done = database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
-    requests::store::ListQuestion question;
-    question.limit = 40;
-    all = requests::store::list(snapshot, caller.scope(), question);
+  must(database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    all = requests::store::list(snapshot, scope, question);
     return {};
-  });
-  if (!done || all.empty()) return std::nullopt;
+  }));
+  if (all.empty()) return std::nullopt;
   return dice.of(all).request;
 }
 
-std::optional<Shown> World::say(const http::Caller& caller, RequestId id, requests::Visibility visibility,
-                                bool await) {
-  return write([&](db::Tx& tx) -> Result<Shown> {
-    const requests::Answer command{.request = id,
-                                   .text = "Words.",
-                                   .visibility = visibility,
-                                   .await_customer = await,
-                                   .attachments = {}};
-    MADO_TRY(answered, requests::answer({operators_, ids_, clock_}, command, caller, tx));
-    return std::move(answered.shown);
-  });
-}
-
-std::optional<Shown> World::change(const http::Caller& caller, requests::Patch patch) {
-  return write([&](db::Tx& tx) { return requests::change({operators_, ids_, clock_}, patch, caller, tx); });
-}
-
-std::optional<Shown> World::agent_acts(Dice& dice) {
-  const auto& agent = dice.of(agents_);
-  if (!on_shift(agent)) return std::nullopt;
-  const auto& caller = agent.caller;
-  const auto request = any(caller, dice);
-  if (!request) return std::nullopt;
-  requests::Patch patch;
-  patch.request = request->id;
-  patch.version_seen = request->version;
-  switch (dice.between(1, 14)) {
-    case 1:
-      return say(caller, request->id, requests::Visibility::agents, false);
-    case 2:
-    case 3:
-    case 4:
-      return say(caller, request->id, requests::Visibility::everyone, true);
-    case 5:
-      patch.status = Status::awaiting_customer;
-      break;
-    case 6:
-      patch.status = Status::open;
-      break;
-    case 7:
-    case 8:
-      patch.status = Status::solved;
-      break;
-    case 9:
-    case 10:
-      patch.severity = dice.of(std::vector<std::string>{"A", "B", "C"});
-      break;
-    case 11:
-      patch.desk = dice.of(std::vector<std::string>{"technical", "billing", "presales", "small-business"});
-      break;
-    default:
-      return say(caller, request->id, requests::Visibility::everyone, false);
-  }
-  return change(caller, patch);
-}
-
-std::optional<Shown> World::customer_acts(Dice& dice) {
-  const auto& caller = dice.of(admins_).caller;
-  const auto request = any(caller, dice);
-  if (!request) return std::nullopt;
-  requests::Patch patch;
-  patch.request = request->id;
-  patch.version_seen = request->version;
-  switch (dice.between(1, 8)) {
-    case 1:
-      patch.status = Status::solved;
-      return change(caller, patch);
-    case 2:
-      patch.status = Status::open;
-      return change(caller, patch);
-    case 3:
-    case 4:
-      return write([&](db::Tx& tx) {
-        return requests::object({operators_, ids_, clock_}, {request->id, request->version, "We are here."},
-                                caller, tx);
-      });
-    default:
-      return say(caller, request->id, requests::Visibility::everyone, false);
-  }
-}
-
-void World::publish(Dice& dice) {
-  const auto which = static_cast<size_t>(dice.between(0, 1));
-  const auto standing = operators_.by_key(which == 0 ? "m365-cn" : "m365-ww");
-  const auto reading = read_edited(which, &dice);
-  std::int64_t version = 0;
-  auto done = database_->write_now([&](db::Tx& tx) -> Result<void> {
-    MADO_TRY(published, operators::publish(tx, ids_, reading, "sim", "other times", clock_.now()));
-    version = published;
-    might_die();
+std::int64_t World::journal_end() {
+  std::int64_t number = 0;
+  must(database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    number = db::journal_newest(snapshot).number;
     return {};
-  });
-  if (!done) return;
-  (void)database_->read_now([&](db::Snapshot& snapshot) { return operators_.load(snapshot); }).value();
-  if (dice.one_in(2)) return;
-  std::vector<RequestId> all;
-  (void)database_
-      ->read_now([&](db::Snapshot& snapshot) -> Result<void> {
-        for (const auto& request : requests::store::running(snapshot, standing->id, "", {}, 200))
-          all.push_back(request.id);
-        return {};
-      })
-      .value();
-  done = database_->write_now([&](db::Tx& tx) -> Result<void> {
-    MADO_CHECK(
-        requests::move_to_version({operators_, ids_, clock_}, {standing->id, version, all, "system"}, tx));
-    might_die();
-    return {};
-  });
-  (void)done.value();
+  }));
+  return number;
 }
 
 }  // namespace mado::sim

@@ -1,25 +1,21 @@
-/// A desk that lives for some months: two operators, customers in six zones, agents on shifts, a policy that
-/// changes, and a process that dies between any two steps and comes back. Everything follows from the seed.
-/// The real rules and the real store do the work; the clock is the world's own.
+/// A desk that lives for some months: two operators, customers in seven zones, agents on shifts, a policy
+/// that changes, and a process that dies between any two steps and comes back. Everything follows from the
+/// seed. The real routes, rules and store do the work; the clock is the world's own.
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <vector>
 
+#include "http/router.hpp"
 #include "operators/operators.hpp"
 #include "property/seeds.hpp"
 #include "requests/commands.hpp"
+#include "sim/cast.hpp"
+#include "sim/exchange.hpp"
+#include "sim/plan.hpp"
 
 namespace mado::sim {
-
-struct Plan {
-  std::uint64_t seed = 1;
-  int months = 2;
-  int steps_a_month = 1000;
-  int crashes_one_in = 60;  ///< steps; 0: never
-};
 
 class WorldClock final : public Clock {
  public:
@@ -30,50 +26,43 @@ class WorldClock final : public Clock {
   Instant now_{};
 };
 
-/// What a command answered before the process went on: it must never be lost.
-struct Acknowledged {
-  int step = 0;
-  RequestId request;
-  std::int64_t version = 0;
-};
+/// How long a client goes on sending a call that nobody answered; replies are kept a little longer.
+inline constexpr std::chrono::hours patience{20};
 
 /// One life of the process, from its start to its end or crash.
 class World {
  public:
   /// Opens the database in `folder`; the first time it also makes the operators and their people.
   World(const Plan& plan, const std::filesystem::path& folder, unsigned life);
-  /// Takes the steps from `first` on. `tell` is called after each acknowledgement; a crash ends the process.
-  void run(int first, const std::function<void(const Acknowledged&)>& tell);
-  int steps() const { return plan_.months * plan_.steps_a_month; }
-  Instant now_at(int step) const { return times_.at(static_cast<size_t>(step)); }
+  /// Takes the steps from `first` on, after `unanswered` was sent once more. A crash ends the process.
+  void run(int first, std::optional<Exchange> unanswered, const Tell& tell);
+  /// Time goes on to the end of the plan, and whatever comes by then comes.
+  void rest();
 
   db::Database& database() { return *database_; }
   operators::Operators& operators() { return operators_; }
-  WorldClock& clock() { return clock_; }
-  /// Fires what has come by now, and goes on where versions of the policy are on their way.
-  void follow();
+  const std::vector<Member>& cast() const { return cast_; }
+  Instant now() const { return clock_.now(); }
+  /// Sends a call as it stands.
+  Heard send(const Exchange& call);
 
  private:
-  struct Somebody {
-    http::Caller caller;
-    int shift_from = 0, shift_to = 24;  ///< hours in their zone
-  };
-  void lay_time();
   void found();
-  void remember();
-  void step(property::Dice& dice, int at, const std::function<void(const Acknowledged&)>& tell);
-  std::optional<requests::Shown> act(property::Dice& dice);
-  std::optional<requests::Shown> open(property::Dice& dice);
-  std::optional<requests::Shown> agent_acts(property::Dice& dice);
-  std::optional<requests::Shown> customer_acts(property::Dice& dice);
+  void load();
+  void step(property::Dice& dice, int at, const Tell& tell);
+  void follow();
+  void follow_policies();
   void publish(property::Dice& dice);
-  std::optional<requests::Shown> write(const std::function<Result<requests::Shown>(db::Tx&)>& command);
-  std::optional<requests::Shown> change(const http::Caller& caller, requests::Patch patch);
-  std::optional<requests::Shown> say(const http::Caller& caller, RequestId id,
-                                     requests::Visibility visibility, bool await);
-  /// A request that is not closed, if there is one; of those the caller sees.
-  std::optional<requests::Request> any(const http::Caller& caller, property::Dice& dice);
-  bool on_shift(const Somebody& agent) const;
+  std::optional<Exchange> act(property::Dice& dice, int at);
+  /// Sends and tells; sometimes twice, sometimes with words that were not under this key before.
+  void exchange(property::Dice& dice, Exchange call, const Tell& tell);
+  void attempt(Exchange& call, const Tell& tell);
+  http::Reply reply_to(const http::Route& route, const http::Call& call, const http::Caller& caller);
+  /// One request of that scope, if it has any.
+  std::optional<requests::Request> any(Scope scope, property::Dice& dice);
+  bool on_shift(const Member& agent) const;
+  std::int64_t journal_end();
+  requests::Parts parts() { return {operators_, ids_, clock_}; }
   /// The process may end here.
   void might_die();
 
@@ -81,9 +70,12 @@ class World {
   WorldClock clock_;
   IdMaker ids_;
   operators::Operators operators_;
+  http::Router router_;
   std::unique_ptr<db::Database> database_;
-  std::vector<Instant> times_;
-  std::vector<Somebody> agents_, admins_;
+  const std::vector<Instant> times_;
+  std::vector<Member> cast_;
+  std::vector<size_t> agents_, customers_;  ///< places in the cast
+  bool policies_wait_ = true;               ///< a version was published: somebody may have to move
   int until_death_ = -1;
 };
 

@@ -3,6 +3,7 @@
 /// policy's facts.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,12 @@
 
 namespace mado::policy::sample {
 
-/// How the sample's request stands at `now`, after `events` (all possible, in order, none after `now`), in
-/// the words of sample::clocks.
+/// A later version of the sample policy: extended is daily 8-20, some targets are other, billing C promises
+/// no update, and nobody gets A for an agreement any more.
+std::shared_ptr<const Policy> other_policy();
+
+/// How the sample's request stands at `now`, after `events` (all possible, in order, none after `now`; the
+/// policy may become other_policy and the sample again), in the words of sample::clocks.
 std::vector<std::string> slow_clocks(const std::vector<LifeEvent>& events, Instant now);
 
 }  // namespace mado::policy::sample
