@@ -1,6 +1,8 @@
 // How well and how fast *ask* finds: real articles and questions (if they are there), one language at a time.
-//   ask_bench ARTICLES_FOLDER QUESTIONS_FOLDER
+//   ask_bench ARTICLES_FOLDER QUESTIONS_FOLDER [SIGNS_FOLDER]
+// With SIGNS_FOLDER it also writes what spoke for each candidate of each question, to find better weights.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -17,7 +19,9 @@
 #include "help/document.hpp"
 #include "help/lines.hpp"
 #include "help/rules.hpp"
+#include "help/synonyms.hpp"
 #include "search/index.hpp"
+#include "search/learn.hpp"
 
 namespace {
 
@@ -77,7 +81,13 @@ class Library {
       documents.push_back(help::document_of(static_cast<std::int64_t>(documents.size()), *draft, reading));
     });
     for (size_t at = 0; at < documents.size(); ++at) documents[at].links = links[references[at]];
-    const auto begin = steady_millis();
+    auto begin = steady_millis();
+    search::Learner learner(language);
+    for (const auto& document : documents) learner.see(document);
+    const auto meaning = learner.learn({});
+    learn_millis_ = steady_millis() - begin;
+    index_ = search::Index(language, meaning, std::make_shared<const search::Ideas>(help::own_synonyms()));
+    begin = steady_millis();
     for (size_t at = 0; at < documents.size(); at += 1000)
       index_ = index_.with(std::span(documents).subspan(at, std::min<size_t>(1000, documents.size() - at)));
     build_millis_ = steady_millis() - begin;
@@ -86,11 +96,13 @@ class Library {
   const search::Index& index() const { return index_; }
   const std::string& name(std::int64_t id) const { return names_[static_cast<size_t>(id)]; }
   std::int64_t build_millis() const { return build_millis_; }
+  std::int64_t learn_millis() const { return learn_millis_; }
 
  private:
   search::Index index_;
   std::vector<std::string> names_;
   std::int64_t build_millis_ = 0;
+  std::int64_t learn_millis_ = 0;
 };
 
 /// The place of the first right answer; `looked_at` if there is none.
@@ -127,6 +139,20 @@ void measure_quality(const Library& library, const std::vector<Question>& questi
   print(language, "all", all);
 }
 
+/// One line a candidate: question, kind, is it right, signs.
+void write_signs(const Library& library, const std::vector<Question>& questions, const std::string& path) {
+  std::ofstream file(path);
+  for (size_t number = 0; number < questions.size(); ++number) {
+    const Question& question = questions[number];
+    for (const auto& hit : library.index().find(library.index().read(question.text), 1, 1000)) {
+      const std::string& name = library.name(hit.id);
+      if (question.kind == "reference" && name == question.obtained) continue;
+      const bool right = std::ranges::find(question.relevant, name) != question.relevant.end();
+      file << fmt::format("{}\t{}\t{:d}\t{:.4f}\n", number, question.kind, right, fmt::join(hit.signs, "\t"));
+    }
+  }
+}
+
 /// Every question as it is typed, letter by letter.
 void measure_speed(const Library& library, const std::vector<Question>& questions,
                    std::string_view language) {
@@ -147,15 +173,16 @@ void measure_speed(const Library& library, const std::vector<Question>& question
   fmt::print(
       "{{\"bench\":\"ask/{}/"
       "typing\",\"n\":{},\"per_s\":{:.0f},\"p50_ms\":{:.3f},\"p99_ms\":{:.3f},\"index_mb\":{:.1f},"
-      "\"build_ms\":{}}}\n",
+      "\"build_ms\":{},\"learn_ms\":{}}}\n",
       language, millis.size(), 1000.0 * static_cast<double>(millis.size()) / sum, millis[millis.size() / 2],
-      millis[millis.size() * 99 / 100], static_cast<double>(index.bytes()) / 1e6, library.build_millis());
+      millis[millis.size() * 99 / 100], static_cast<double>(index.bytes()) / 1e6, library.build_millis(),
+      library.learn_millis());
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 3) return fmt::print(stderr, "ask_bench ARTICLES QUESTIONS\n"), 2;
+  if (count != 3 && count != 4) return fmt::print(stderr, "ask_bench ARTICLES QUESTIONS\n"), 2;
   const std::string articles = arguments[1];
   const std::string questions = arguments[2];
   for (const Language language : all_languages) {
@@ -167,7 +194,8 @@ int main(int count, char** arguments) {
     const Library library(fmt::format("{}/{}.jsonl.gz", articles, name), language);
     const auto asked = read_questions(fmt::format("{}/{}.dev.jsonl", questions, name));
     measure_quality(library, asked, name);
-    measure_speed(library, asked, name);
+    if (count == 4) write_signs(library, asked, fmt::format("{}/{}.tsv", arguments[3], name));
+    if (!std::getenv("NOSPEED")) measure_speed(library, asked, name);
     std::fflush(stdout);
   }
 }

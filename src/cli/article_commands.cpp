@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 #include <ostream>
+#include <sstream>
 
 #include "base/messages.hpp"
 #include "help/api.hpp"
 #include "help/follower.hpp"
 #include "help/import.hpp"
+#include "help/synonyms.hpp"
 
 namespace mado::cli {
 namespace {
@@ -54,6 +57,23 @@ int import_articles(db::Database& database, IdMaker& ids, const Clock& clock,
   out << fmt::format("{} added, {} changed, {} unchanged, {} refused\n", report->added, report->changed,
                      report->unchanged, report->refused);
   return report->refused == 0 ? 0 : 1;
+}
+
+int import_synonyms(db::Database& database, const Clock& clock, const operators::Operators& operators,
+                    const std::string& path, const std::string& operator_key, std::ostream& out,
+                    std::ostream& errors) {
+  const auto owner = operator_of(operators, operator_key);
+  if (!owner) return errors << "There is no operator of this name.\n", 1;
+  const std::ifstream file(path, std::ios::binary);
+  if (!file) return errors << path << ": " << sentence_of("file.not_found", {}) << '\n', 1;
+  std::ostringstream text;
+  text << file.rdbuf();
+  const auto saved = help::save_synonyms(database, owner->id, text.str(), clock.now());
+  if (saved) return out << fmt::format("{} ideas\n", *saved), 0;
+  for (const FieldError& field : saved.error().fields)
+    errors << fmt::format("{}:{}: {}\n", path, field.field, sentence_of(field.key, field.values));
+  if (saved.error().fields.empty()) errors << path << ": " << reason_of(saved.error()) << '\n';
+  return 1;
 }
 
 int ask_question(db::Database& database, const Clock& clock, const operators::Operators& operators,

@@ -1,4 +1,4 @@
-/// `madoguchi import articles` and `madoguchi ask`: files into the database, and a question to it. help/ does
+/// `madoguchi import articles`, `madoguchi import synonyms` and `madoguchi ask`: files into the database, and a question to it. help/ does
 /// both; here is what they print. Every function answers the exit code: 0, 1 failed.
 #pragma once
 
@@ -18,6 +18,12 @@ namespace mado::cli {
 int import_articles(db::Database& database, IdMaker& ids, const Clock& clock,
                     const operators::Operators& operators, const std::string& path,
                     const std::string& operator_key, std::ostream& out, std::ostream& errors);
+
+/// Puts the synonyms of a TOML file in place of those that the operator had. Mistakes are told on `errors` as
+/// `FILE:LINE:COLUMN: reason`, and then nothing is changed.
+int import_synonyms(db::Database& database, const Clock& clock, const operators::Operators& operators,
+                    const std::string& path, const std::string& operator_key, std::ostream& out,
+                    std::ostream& errors);
 
 enum class AskForm { text, json };
 

@@ -113,27 +113,45 @@ void add_data_options(CLI::App& command, DataOptions& options) {
   command.add_option("--database", options.database, "postgresql://… instead of the embedded database");
 }
 
+/// What is brought in belongs to an operator: where there is none, it is the one of the starter policy.
+Result<void> need_operator(Opened& opened) {
+  if (!opened.operators.all().empty()) return {};
+  MADO_CHECK(publish_starter_if_empty(*opened.database, opened.ids, opened.clock));
+  return opened.database->read_now([&](db::Snapshot& snapshot) { return opened.operators.load(snapshot); });
+}
+
 void add_import(CLI::App& app, Chosen& chosen) {
   struct Options {
     DataOptions data;
     std::string path;
     std::string operator_key;
   };
-  auto options = std::make_shared<Options>();
   auto* import = app.add_subcommand("import", "Bring things in")->require_subcommand(1);
-  auto* command = import->add_subcommand(
-      "articles", "Articles from JSON Lines (.jsonl, .jsonl.gz) or a folder of Markdown");
-  command->add_option("PATH", options->path)->required();
-  command->add_option("--operator", options->operator_key, "The operator's id; without it the first");
-  add_data_options(*command, options->data);
-  command->callback([&chosen, options] {
-    chosen = [options] {
-      return with_data(options->data, [&](Opened& opened) {
-        return import_articles(*opened.database, opened.ids, opened.clock, opened.operators, options->path,
-                               options->operator_key, std::cout, std::cerr);
+  const auto add = [&](const std::string& name, const std::string& what, auto run) {
+    auto options = std::make_shared<Options>();
+    auto* command = import->add_subcommand(name, what);
+    command->add_option("PATH", options->path)->required();
+    command->add_option("--operator", options->operator_key, "The operator's id; without it the first");
+    add_data_options(*command, options->data);
+    command->callback([&chosen, options, run] {
+      chosen = [options, run] {
+        return with_data(options->data, [&](Opened& opened) -> int {
+          if (const auto ready = need_operator(opened); !ready) return complain(ready.error()), 1;
+          return run(opened, *options);
+        });
+      };
+    });
+  };
+  add("articles", "Articles from JSON Lines (.jsonl, .jsonl.gz) or a folder of Markdown",
+      [](Opened& opened, const Options& options) {
+        return import_articles(*opened.database, opened.ids, opened.clock, opened.operators, options.path,
+                               options.operator_key, std::cout, std::cerr);
       });
-    };
-  });
+  add("synonyms", "Words that mean the same (TOML), in place of those that were there",
+      [](Opened& opened, const Options& options) {
+        return import_synonyms(*opened.database, opened.clock, opened.operators, options.path,
+                               options.operator_key, std::cout, std::cerr);
+      });
 }
 
 void add_ask(CLI::App& app, Chosen& chosen) {

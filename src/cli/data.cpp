@@ -74,4 +74,15 @@ Result<void> publish_embedded(db::Database& database, IdMaker& ids, const Clock&
   return publish_reading(database, ids, clock, reading, "system", name);
 }
 
+Result<void> publish_starter_if_empty(db::Database& database, IdMaker& ids, const Clock& clock) {
+  bool empty = false;
+  MADO_CHECK(database.read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    operators::Operators stored;
+    MADO_CHECK(stored.load(snapshot));
+    empty = stored.all().empty();
+    return {};
+  }));
+  return empty ? publish_embedded(database, ids, clock, "starter.toml") : Result<void>{};
+}
+
 }  // namespace mado::cli

@@ -20,13 +20,15 @@ Result<std::unique_ptr<db::Database>> open_database(const DataOptions& options);
 /// A number of this process among all that may write to the same database.
 unsigned node_number();
 
-/// Publishes policy files (or, where there is no operator at all, the starter policy). Mistakes are printed.
-/// Answers false if one was refused.
+/// Publishes policy files. Mistakes are printed. Answers false if one was refused.
 bool publish_policies(db::Database& database, IdMaker& ids, const Clock& clock,
                       const std::vector<std::string>& files);
 /// Publishes an embedded policy ("m365-21vianet.toml") under its own name.
 Result<void> publish_embedded(db::Database& database, IdMaker& ids, const Clock& clock,
                               const std::string& name);
+
+/// Publishes the starter policy where there is no operator at all.
+Result<void> publish_starter_if_empty(db::Database& database, IdMaker& ids, const Clock& clock);
 
 /// One line on standard error for a failure.
 void complain(const Error& error);

@@ -17,6 +17,7 @@
 #include "help/follower.hpp"
 #include "help/related.hpp"
 #include "help/sources.hpp"
+#include "help/teacher.hpp"
 #include "http/server.hpp"
 #include "operators/api.hpp"
 #include "operators/follower.hpp"
@@ -91,14 +92,7 @@ Result<void> fill(db::Database& database, IdMaker& ids, const Clock& clock, cons
   if (!publish_policies(database, ids, clock, options.policies))
     return fail(ErrorCode::invalid, "policy.mistakes");
   if (options.demo) MADO_CHECK(fill_demo(database, ids, clock));
-  bool empty = false;
-  MADO_CHECK(database.read_now([&](db::Snapshot& snapshot) -> Result<void> {
-    operators::Operators stored;
-    MADO_CHECK(stored.load(snapshot));
-    empty = stored.all().empty();
-    return {};
-  }));
-  return empty ? publish_embedded(database, ids, clock, "starter.toml") : Result<void>{};
+  return publish_starter_if_empty(database, ids, clock);
 }
 
 Result<db::Position> load(db::Database& database, operators::Operators& operators) {
@@ -128,6 +122,7 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
     operators.see(snapshot, entries);
   };
   const help::Index index(*database);
+  const help::Teacher teacher(*database, clock);
   people::Door door(operators, clock);
   http::Server server(*database, clock, door, routes(operators, index, ids, clock, options), std::move(live));
   const db::Follower texts(*database, "requests.text", requests::index_text);

@@ -13,7 +13,12 @@ namespace {
 
 /// Less of the question than this is chance: a word that is in every other article.
 constexpr double covered_least = 0.1;
-constexpr double foreign_worth = 0.5;  ///< of an article in another language than the asker's
+constexpr double same_worth = 0.8;
+/// An article in another language than the asker's: what it must hold, what it is worth at most, and how many
+/// are shown beside those that need no translation.
+constexpr double foreign_covered_least = 0.3;
+constexpr double foreign_worth = 0.5;
+constexpr size_t foreign_max = 2;
 /// From here on the best article is surely about what was asked.
 constexpr double kin_score_least = 0.6;
 
@@ -70,40 +75,52 @@ class Asking {
     return answers;
   }
 
-  /// In the asker's language; then, for what is missing, in the others.
+  /// In the asker's language; and a few that only the words of another find.
   std::vector<Found> find() {
     const auto limit = static_cast<size_t>(ask_.limit);
     std::vector<Found> found;
-    std::set<std::int64_t> seen;
-    for (const search::Hit& hit : own_->find(query_, audiences_, limit)) {
-      if (hit.covered < covered_least) continue;
-      seen.insert(hit.id);
-      found.push_back({hit, hit.covered, caller_.language, caller_.language});
-    }
-    for (const Language language : languages_for(caller_.language, policy_)) {
-      if (language == caller_.language || found.size() >= limit) continue;
-      const auto index = parts_.index.of(caller_.operator_id, language);
-      for (const search::Hit& hit : index->find(index->read(ask_.text), audiences_, limit - found.size()))
-        if (hit.covered >= covered_least && seen.insert(hit.id).second)
-          found.push_back(
-              {hit, hit.covered * foreign_worth, language, own_->has(hit.id) ? caller_.language : language});
-    }
+    for (const search::Hit& hit : own_->find(query_, audiences_, limit))
+      if (const double worth = worth_of(hit); worth >= covered_least)
+        found.push_back({hit, worth, caller_.language, caller_.language});
     order(found);
+    auto foreign = find_foreign(found, std::max(foreign_max, limit - std::min(limit, found.size())));
+    if (found.size() + foreign.size() > limit) found.resize(limit - std::min(limit, foreign.size()));
+    std::ranges::move(foreign, std::back_inserter(found));
+    return found;
+  }
+
+  /// What was said counts whole, what means the same a little less.
+  static double worth_of(const search::Hit& hit) {
+    return std::max(hit.covered, same_worth * hit.covered_known);
+  }
+
+  std::vector<Found> find_foreign(const std::vector<Found>& own, size_t most) {
+    std::vector<Found> found;
+    std::set<std::int64_t> seen;
+    for (const Found& one : own) seen.insert(one.hit.id);
+    for (const Language language : languages_for(caller_.language, policy_)) {
+      if (language == caller_.language) continue;
+      const auto index = parts_.index.of(caller_.operator_id, language);
+      for (const search::Hit& hit :
+           index->find(index->read(ask_.text), audiences_, most, search::Effort::little))
+        if (hit.covered_known >= foreign_covered_least && seen.insert(hit.id).second)
+          found.push_back({hit, hit.covered_known * foreign_worth, language,
+                           own_->has(hit.id) ? caller_.language : language});
+    }
+    std::ranges::sort(found, std::greater{},
+                      [](const Found& one) { return std::pair(one.worth, one.hit.id); });
+    if (found.size() > most) found.resize(most);
     return found;
   }
 
   /// Scores fall along the ranking, so that sorting by score keeps its order: the share of the question that
   /// the best answer holds, times how near each comes to the best.
   static void order(std::vector<Found>& found) {
-    double best = 0;
+    if (found.empty()) return;
+    const double best = std::max(1e-9, found.front().hit.score);
+    const double top = found.front().worth;
     double ceiling = 1;
-    for (Found& one : found) {
-      const bool foreign = one.read_in != found.front().read_in;
-      if (!foreign) best = std::max(best, one.hit.score);
-      const double nearness = best > 0 && !foreign ? one.hit.score / best : 1;
-      const double top = foreign ? one.worth : std::max(found.front().worth, one.worth);
-      one.worth = ceiling = std::min(ceiling, top * nearness);
-    }
+    for (Found& one : found) one.worth = ceiling = std::min(ceiling, top * one.hit.score / best);
   }
 
   search::Answer shown(const Found& found, const Version& version) {

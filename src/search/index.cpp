@@ -12,7 +12,7 @@ bool Index::has(std::int64_t id) const {
 }
 
 size_t Index::bytes() const {
-  size_t bytes = 0;
+  size_t bytes = meaning_ ? meaning_->memory_bytes() : 0;
   for (const Part& part : parts_) bytes += part.segment->bytes() + part.dead.size() / 8;
   return bytes;
 }
@@ -56,8 +56,15 @@ Index Index::with(std::span<const Document> documents, std::span<const std::int6
   for (const std::int64_t id : removed) changed.kill(id);
   for (const Document& document : documents) changed.kill(document.id);
   if (!documents.empty())
-    changed.parts_.push_back({Segment::build(documents, language_, totals_), {}, documents.size()});
+    changed.parts_.push_back(
+        {Segment::build(documents, language_, totals_, meaning_.get()), {}, documents.size()});
   changed.settle();
+  return changed;
+}
+
+Index Index::with(std::shared_ptr<const Ideas> ideas) const {
+  Index changed = *this;
+  changed.ideas_ = std::move(ideas);
   return changed;
 }
 

@@ -17,6 +17,7 @@ constexpr float prefix_share = 0.8F;
 constexpr float katakana_share = 0.8F;
 constexpr float times_counted_max = 2;
 constexpr float hiragana_weight = 0.3F;
+constexpr float added_weight = 0.4F;
 
 bool is_all_hiragana(std::u16string_view text) { return std::ranges::all_of(text, is_hiragana); }
 
@@ -39,7 +40,7 @@ char16_t katakana_of(char16_t unit) {
 class Reader {
  public:
   Reader(const Index& index, std::string_view text)
-      : index_(index), folded_(fold(limited(utf16_of(text)), index.language_)) {
+      : index_(index), text_(limited(utf16_of(text))), folded_(fold(text_, index.language_)) {
     std::u16string_view end = folded_.text;
     open_ = !end.empty() && is_word_unit(end.back());
     kana_from_ = end.size();
@@ -56,11 +57,35 @@ class Reader {
       if (place && before && *before != *place) add_pair(*before, *place);
       before = place;
     }
+    add_ideas();
     weigh();
+    point();
     return std::move(query_);
   }
 
  private:
+  void add_ideas() {
+    if (!index_.ideas_) return;
+    for (const auto& [key, share] : index_.ideas_->added_for(text_, index_.language_)) {
+      if (query_.terms.size() == terms_max) return;
+      const bool is_said = std::ranges::any_of(query_.terms, [&](const Term& term) {
+        return std::ranges::any_of(term.alternatives, [&](const auto& one) { return one.key == key; });
+      });
+      if (is_said || index_.documents_with(key) == 0) continue;
+      query_.terms.push_back({.alternatives = {{key, 1}}, .weight = added_weight * share, .added = true});
+    }
+  }
+
+  /// What the question means.
+  void point() {
+    if (!index_.meaning_) return;
+    Sum sum = {};
+    for (const Term& term : query_.terms)
+      for (const auto& [key, share] : term.alternatives) index_.meaning_->add(key, term.weight * share, sum);
+    query_.direction = direction_of(sum);
+    query_.length = length_of(query_.direction);
+  }
+
   static std::u16string limited(std::u16string text) {
     text.resize(std::min(text.size(), question_units_max));
     return text;
@@ -174,11 +199,13 @@ class Reader {
         term.documents += static_cast<double>(index_.documents_with(alternative.key));
       term.documents = std::min(term.documents, all);
       term.rarity = std::log(1 + (all - term.documents + .5) / (term.documents + .5));
-      query_.total += term.weight * term.rarity;
+      if (!term.added) query_.total += term.weight * term.rarity;
+      if (term.documents > 0) query_.known += term.weight * term.rarity;
     }
   }
 
   const Index& index_;
+  const std::u16string text_;
   const Folded folded_;
   bool open_ = false;     ///< the last word may go on
   size_t kana_from_ = 0;  ///< where the hiragana at the end begins

@@ -48,6 +48,12 @@ std::optional<std::uint32_t> Segment::find(std::int64_t id) const {
   return found != by_id_.end() && found->first == id ? std::optional(found->second) : std::nullopt;
 }
 
+std::pair<size_t, size_t> Segment::passages_of(std::uint32_t document) const {
+  const bool is_last = document + 1 == entries_.size();
+  return {entries_[document].directions_begin,
+          is_last ? passages_.size() : entries_[document + 1].directions_begin};
+}
+
 size_t Segment::documents_with(Key key) const {
   const size_t at = place_of(key);
   return at < keys_.size() ? counts_[at] : 0;
@@ -85,7 +91,8 @@ bool Segment::has_spelling(std::string_view word) const {
 size_t Segment::bytes() const {
   return entries_.size() * sizeof(Entry) + by_id_.size() * sizeof(by_id_[0]) +
          sequence_.size() * sizeof(Code) + keys_.size() * (sizeof(Key) + 8) + postings_.size() +
-         spelling_bytes_.size() + spellings_.size() * (4 + sizeof(Key));
+         spelling_bytes_.size() + spellings_.size() * (4 + sizeof(Key)) + subjects_.bytes() +
+         passages_.bytes();
 }
 
 }  // namespace mado::search

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/language.hpp"
+#include "search/meaning.hpp"
 #include "search/words.hpp"
 
 namespace mado::search {
@@ -41,6 +42,7 @@ struct Entry {
   std::int64_t id = 0;
   std::uint32_t sequence_begin = 0;
   std::uint32_t sequence_end = 0;
+  std::uint32_t directions_begin = 0;  ///< of its passages, in Segment::passages
   std::uint16_t title_words = 0;
   std::uint16_t description_words = 0;
   std::uint16_t names_words = 0;
@@ -79,8 +81,9 @@ class Segment {
   };
 
   /// Indexes `documents`. Average lengths are those of `known` documents, or of these if there are none.
+  /// Without a meaning there are no directions.
   static std::shared_ptr<const Segment> build(std::span<const Document> documents, Language language,
-                                              const Totals& known);
+                                              const Totals& known, const Meaning* meaning);
   /// Both in one, without the dead documents (flags by document; empty: all live).
   static std::shared_ptr<const Segment> merge(const Segment& first, const std::vector<bool>& first_dead,
                                               const Segment& second, const std::vector<bool>& second_dead);
@@ -92,6 +95,12 @@ class Segment {
   }
   std::optional<std::uint32_t> find(std::int64_t id) const;
   const Totals& totals() const { return totals_; }
+  /// What the title and description of each document mean, and each passage below its title; empty where no
+  /// meaning has been learned.
+  const Directions& subjects() const { return subjects_; }
+  const Directions& passages() const { return passages_; }
+  /// Where those of a document begin and end in passages().
+  std::pair<size_t, size_t> passages_of(std::uint32_t document) const;
 
   /// How many documents hold the word.
   size_t documents_with(Key key) const;
@@ -139,6 +148,8 @@ class Segment {
   std::string spelling_bytes_;
   std::vector<std::uint32_t> spellings_;  ///< where each begins, in order of bytes; ends at a line feed
   std::vector<Key> spelling_keys_;
+  Directions subjects_;
+  Directions passages_;
   Totals totals_;
 };
 

@@ -11,6 +11,7 @@ namespace {
 constexpr size_t short_field_words_max = 0xffff;
 constexpr size_t links_of_same_words_max = 3;
 constexpr size_t links_max = 200;
+constexpr float title_times = 2;  ///< that a title counts in what a text below it means
 constexpr size_t spelling_bytes_min = 3;
 constexpr size_t spelling_bytes_max = 24;
 
@@ -46,7 +47,8 @@ bool is_plain_spelling(std::string_view word) {
 
 class SegmentBuilder {
  public:
-  SegmentBuilder(Language language, const Totals& known) : language_(language), known_(known) {}
+  SegmentBuilder(Language language, const Totals& known, const Meaning* meaning)
+      : language_(language), known_(known), meaning_(meaning) {}
 
   std::shared_ptr<const Segment> build(std::span<const Document> documents) {
     std::vector<Parts> parts;
@@ -70,6 +72,7 @@ class SegmentBuilder {
       entry.sequence_begin = static_cast<std::uint32_t>(made_->sequence_.size());
       made_->sequence_.insert(made_->sequence_.end(), sequence.begin(), sequence.end());
       entry.sequence_end = static_cast<std::uint32_t>(made_->sequence_.size());
+      take_directions(source, at, entry);
       places[at] = static_cast<std::uint32_t>(made_->entries_.size());
       made_->entries_.push_back(entry);
     }
@@ -110,6 +113,14 @@ class SegmentBuilder {
 
  private:
   static constexpr std::uint32_t gone = ~0U;
+
+  void take_directions(const Segment& source, std::uint32_t at, Entry& entry) {
+    if (source.subjects_.size() == 0) return;
+    const auto [begin, end] = source.passages_of(at);
+    entry.directions_begin = static_cast<std::uint32_t>(made_->passages_.size());
+    made_->passages_.add(source.passages_, begin, end);
+    made_->subjects_.add(source.subjects_, at, at + 1);
+  }
 
   void copy(const Segment& source, size_t at, const std::vector<std::uint32_t>& places) {
     source.walk(at, [&](Segment::Posting posting) {
@@ -165,6 +176,33 @@ class SegmentBuilder {
     return parts;
   }
 
+  /// Words of one text, or of several, with how often.
+  using Bag = std::unordered_map<Key, float>;
+
+  static void count(const std::vector<Word>& words, float times, Bag& bag) {
+    for (const Word& word : words) bag[word.key] += times;
+  }
+
+  Direction direction_of_bag(const Bag& bag) const {
+    Sum sum = {};
+    for (const auto& [key, times] : bag) meaning_->add(key, 1 + std::log(times), sum);
+    return direction_of(sum);
+  }
+
+  void append_directions(const Parts& parts, Entry& entry) {
+    if (meaning_ == nullptr) return;
+    entry.directions_begin = static_cast<std::uint32_t>(made_->passages_.size());
+    Bag subject;
+    count(parts.title, title_times, subject);
+    for (const auto& passage : parts.passages) {
+      Bag bag = subject;
+      count(passage, 1, bag);
+      made_->passages_.add(direction_of_bag(bag));
+    }
+    count(parts.description, 1, subject);
+    made_->subjects_.add(direction_of_bag(subject));
+  }
+
   std::uint16_t append_words(const std::vector<Word>& words) {
     const size_t count = std::min(words.size(), short_field_words_max);
     for (size_t at = 0; at < count; ++at) made_->sequence_.push_back(code_of(words[at].key));
@@ -182,6 +220,7 @@ class SegmentBuilder {
       for (const Word& word : passage) made_->sequence_.push_back(code_of(word.key));
     }
     entry.sequence_end = static_cast<std::uint32_t>(made_->sequence_.size());
+    append_directions(parts, entry);
     count(parts, static_cast<std::uint32_t>(made_->entries_.size()));
     made_->entries_.push_back(entry);
   }
@@ -257,11 +296,14 @@ class SegmentBuilder {
     made_->counts_.shrink_to_fit();
     made_->posting_begins_.shrink_to_fit();
     made_->sequence_.shrink_to_fit();
+    made_->subjects_.shrink_to_fit();
+    made_->passages_.shrink_to_fit();
     return made_;
   }
 
   const Language language_;
   Totals known_;
+  const Meaning* meaning_ = nullptr;
   std::shared_ptr<Segment> made_ = std::make_shared<Segment>();
   std::vector<Found> found_;
   std::unordered_map<std::string, Key> spellings_;
@@ -272,13 +314,13 @@ class SegmentBuilder {
 };
 
 std::shared_ptr<const Segment> Segment::build(std::span<const Document> documents, Language language,
-                                              const Totals& known) {
-  return SegmentBuilder(language, known).build(documents);
+                                              const Totals& known, const Meaning* meaning) {
+  return SegmentBuilder(language, known, meaning).build(documents);
 }
 
 std::shared_ptr<const Segment> Segment::merge(const Segment& first, const std::vector<bool>& first_dead,
                                               const Segment& second, const std::vector<bool>& second_dead) {
-  return SegmentBuilder(Language::en, {}).merge(first, first_dead, second, second_dead);
+  return SegmentBuilder(Language::en, {}, nullptr).merge(first, first_dead, second, second_dead);
 }
 
 }  // namespace mado::search

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -10,6 +11,8 @@
 #include "help/follower.hpp"
 #include "help/import.hpp"
 #include "help/store.hpp"
+#include "help/synonyms.hpp"
+#include "help/teacher.hpp"
 #include "operators/operators.hpp"
 #include "operators/publish.hpp"
 #include "policy/read.hpp"
@@ -244,6 +247,55 @@ TEST_P(Articles, from_a_damaged_file_are_kept_as_far_as_it_goes) {
   EXPECT_EQ(report.error().key, "file.damaged");
   EXPECT_FALSE(
       import_jsonl({database(), ids_, clock_, owner()}, "/nowhere.jsonl", [](const Refused&) {}).has_value());
+}
+
+TEST_P(Articles, are_found_in_words_that_the_operator_calls_the_same) {
+  import(line("leave", "en", "Remove a leaver", "Close the account.") +
+         line("print", "en", "Print a label", "Choose a printer."));
+  Index index(database());
+  index.catch_up();
+  EXPECT_THAT(articles(index, caller(Language::en), "somebody flew the coop"), IsEmpty());
+  const std::string toml = R"(ideas = [ { en = ["leaver", "flew the coop"], ja = ["巣立ち"] } ])";
+  MADO_EXPECT_OK(save_synonyms(database(), owner(), toml, clock_.now()));
+  index.catch_up();
+  EXPECT_THAT(articles(index, caller(Language::en), "somebody flew the coop"), ElementsAre("en:leave"));
+  EXPECT_THAT(articles(index, caller(Language::ja), "巣立ちの人"), ElementsAre("en:leave"))
+      << "in another language";
+  Index again(database());
+  again.catch_up();
+  EXPECT_THAT(articles(again, caller(Language::en), "somebody flew the coop"), ElementsAre("en:leave"));
+  EXPECT_FALSE(save_synonyms(database(), owner(), "ideas = 3", clock_.now()).has_value());
+  EXPECT_THAT(articles(again, caller(Language::en), "somebody flew the coop"), ElementsAre("en:leave"));
+}
+
+TEST_P(Articles, teach_what_words_mean_once_there_are_enough) {
+  const auto lines = [](int from, int to) {
+    std::string all;
+    for (int n = from; n < to; ++n)
+      all += line("a" + std::to_string(n), "en", fmt::format("Matter {} of theme {}", n, n % 20),
+                  fmt::format("Word{} and word{} and word{}.", n % 20 * 3, n % 20 * 3 + n % 3, n % 7));
+    return all;
+  };
+  const auto learn = [&] { return learn_what_is_due(database(), clock_, {}); };
+  import(lines(0, 300));
+  EXPECT_EQ(learn(), 0) << "too few";
+  import(lines(300, 700));
+  Index index(database());
+  index.catch_up();
+  EXPECT_EQ(learn(), 1);
+  EXPECT_EQ(learn(), 0) << "nothing changed since";
+  import(lines(700, 750));
+  EXPECT_EQ(learn(), 0) << "not enough changed";
+  index.catch_up();
+  Index again(database());
+  again.catch_up();
+  for (const auto* one : {&index, &again}) {
+    const auto english = one->of(owner(), Language::en);
+    EXPECT_EQ(english->size(), 750U);
+    EXPECT_GT(english->read("word3").length, 0) << "it means something now";
+  }
+  import(lines(750, 900));
+  EXPECT_EQ(learn(), 1);
 }
 
 }  // namespace
