@@ -1,5 +1,6 @@
-/// `madoguchi import articles`, `madoguchi import synonyms` and `madoguchi ask`: files into the database, and a question to it. help/ does
-/// both; here is what they print. Every function answers the exit code: 0, 1 failed.
+/// `madoguchi import articles`, `madoguchi import synonyms` and `madoguchi ask`: files into the database, and
+/// a question to it. help/ does both; here is what they print. Every function answers the exit code: 0, 1
+/// failed.
 #pragma once
 
 #include <iosfwd>
