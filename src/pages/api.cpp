@@ -8,6 +8,7 @@
 #include "pages/health_pages.hpp"
 #include "pages/help_pages.hpp"
 #include "pages/plans.hpp"
+#include "pages/sitemap.hpp"
 #include "pages/support.hpp"
 
 namespace mado::pages {
@@ -138,6 +139,7 @@ void add_routes(http::Router& router, const Parts& parts) {
         },
         reply_of));
   add_files(router);
+  add_sitemap(router, parts.operators);
 }
 
 }  // namespace mado::pages

@@ -193,7 +193,11 @@ std::string article_page(const Reader& reader, const Visit& visit, const help::P
              item.set("current", language == version.language);
              return item;
            }));
-  const Frame frame{.title = version.title, .description = version.description, .place = Place::help};
+  const Frame frame{.title = version.title,
+                    .description = version.description,
+                    .place = Place::help,
+                    .address = "/articles/" + version.id.text(),
+                    .written_in = article.languages};
   return render("article", data, frame, reader, visit);
 }
 

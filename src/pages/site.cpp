@@ -119,6 +119,21 @@ const std::string& edition() {
   return made;
 }
 
+/// Where else the page stands, for those who are no people.
+void put_versions(Data& page, const Frame& frame, const Reader& reader, const Visit& visit) {
+  const auto& path = frame.address.empty() ? visit.path : frame.address;
+  const auto& all = frame.written_in.empty() ? reader.policy().operator_facts.languages : frame.written_in;
+  const auto own = std::ranges::find(all, reader.language) != all.end() ? reader.language : all.front();
+  const auto address = [&](Language language) { return fmt::format("{}?lang={}", path, code_of(language)); };
+  page.set("canonical", address(own));
+  page.set("versions", list(all, [&](Language language) {
+             Data item;
+             item.set("code", std::string(code_of(language)));
+             item.set("address", address(language));
+             return item;
+           }));
+}
+
 }  // namespace
 
 std::string render(std::string_view name, Data data, const Frame& frame, const Reader& reader,
@@ -134,6 +149,8 @@ std::string render(std::string_view name, Data data, const Frame& frame, const R
   page.set("edition", edition());
   page.set("navigation", navigation(frame.place, reader));
   page.set("languages", languages(reader, visit));
+  if (visit.words.empty() && visit.topic.empty() && visit.after.empty())
+    put_versions(page, frame, reader, visit);
   page.set("zone_note", say(reader.language, "public.zone.note",
                             {{"zone", policy::zone_text(reader.zone, reader.language)}}));
   put_door(page, reader);

@@ -7,6 +7,7 @@
 #include <kainjow/mustache.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "http/router.hpp"
 #include "pages/visit.hpp"
@@ -22,6 +23,10 @@ struct Frame {
   std::string title;        ///< of the window
   std::string description;  ///< for those who find the page elsewhere; may be empty
   Place place = Place::support;
+  /// The address of the page for those who find it elsewhere, without language; empty: its path.
+  std::string address = {};
+  /// The languages it exists in; empty: all of the operator's.
+  std::vector<Language> written_in = {};
 };
 
 /// Fills the template web/site/NAME.mustache with `data` and puts the frame around it. `{{#say}}key{{/say}}`

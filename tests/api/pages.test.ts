@@ -117,3 +117,31 @@ test('S10 nothing of one operator stands on the pages of the other', async () =>
   expect(await read(operator_host.ww, '/', 'en')).not.toMatch(/400-089-0365|21Vianet|WeChat/);
   expect(await read(operator_host.cn, '/', 'en')).not.toMatch(/m365-ww|\+81 120/);
 });
+
+describe('for search engines', () => {
+  const { cn, ww } = operator_host;
+
+  test("robots are shown the map, and kept out of what is nobody's", async () => {
+    const text = (await server.nobody(cn).get('/robots.txt')).is(200) as string;
+    expect(text).toContain('Disallow: /portal\n');
+    expect(text).toMatch(/^Sitemap: http:\/\/[^ ]+\/sitemap\.xml$/m);
+  });
+
+  test('the map leads to every public article in every language it has, and to nothing else', async () => {
+    const index = (await server.nobody(cn).get('/sitemap.xml')).is(200) as string;
+    const paths = all(index, /<loc>http:\/\/[^/]+([^<]+)<\/loc>/g);
+    expect(paths).toEqual(['/sitemap/pages.xml', '/sitemap/articles.xml']);
+    const map = (await server.nobody(cn).get(paths[1]!)).is(200) as string;
+    const found = all(map, /<loc>http:\/\/[^/]+([^<]+)<\/loc>/g);
+    expect(found.length).toBeGreaterThan(60);
+    for (const path of found.slice(0, 9)) {
+      const html = (await server.nobody(cn).get(path)).is(200) as string;
+      expect(html).toContain(`<html lang="${path.split('lang=')[1]}">`);
+      expect(html).toContain(`<link rel="canonical" href="${path}">`);
+      expect(all(html, /<link rel="alternate" hreflang="([^"]+)"/g).toSorted()).toEqual(['en', 'ja', 'zh-Hans']);
+    }
+    const other = (await server.nobody(ww).get('/sitemap/articles.xml')).is(200) as string;
+    for (const path of found) expect(other).not.toContain(path);
+    expect(await server.nobody(cn).get('/sitemap/articles.xml?after=nonsense')).toMatchObject({ status: 200 });
+  });
+});

@@ -11,6 +11,7 @@
 #include "help/follower.hpp"
 #include "help/import.hpp"
 #include "help/store.hpp"
+#include "help/store_sitemap.hpp"
 #include "help/synonyms.hpp"
 #include "help/teacher.hpp"
 #include "operators/operators.hpp"
@@ -266,6 +267,24 @@ TEST_P(Articles, are_found_in_words_that_the_operator_calls_the_same) {
   EXPECT_THAT(articles(again, caller(Language::en), "somebody flew the coop"), ElementsAre("en:leave"));
   EXPECT_FALSE(save_synonyms(database(), owner(), "ideas = 3", clock_.now()).has_value());
   EXPECT_THAT(articles(again, caller(Language::en), "somebody flew the coop"), ElementsAre("en:leave"));
+}
+
+TEST_P(Articles, are_listed_for_search_engines_page_by_page_and_only_the_public_ones) {
+  std::string lines = line("hidden", "en", "Hidden", "Text.", "agents");
+  for (const char* id : {"a", "b", "c", "d"}) lines += line(id, "en", id, "Text.");
+  import(lines + line("a", "ja", "い", "ろ"));
+  MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    const auto begins = store::pages_of_public_articles(snapshot, owner(), 2);
+    std::vector<size_t> sizes;
+    for (const auto& after : begins) {
+      const auto page = store::public_articles(snapshot, owner(), after, 2);
+      sizes.push_back(page.size());
+      for (const auto& article : page)
+        EXPECT_EQ(article.languages.size(), article.id == page.front().id && !after.value ? 2U : 1U);
+    }
+    EXPECT_THAT(sizes, ElementsAre(2, 2)) << "no empty page at the end";
+    return {};
+  }));
 }
 
 TEST_P(Articles, teach_what_words_mean_once_there_are_enough) {

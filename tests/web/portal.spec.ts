@@ -64,16 +64,16 @@ for (const { lang, steps, text } of input_methods) {
     const options = admin.getByRole('listbox').getByRole('option');
     await expect(box).toBeFocused();
 
-    // The first word: its Enter ends the composition, and the suggestions come.
+    // The suggestions come while the first word is under way; its Enter ends the composition and chooses nothing.
     await compose(devtools, ...steps);
     await expect(box).toHaveValue(text);
-    await confirm(devtools, text);
     await expect(options.first()).toBeVisible();
+    await confirm(devtools, text);
     await expect(admin.getByRole('listbox').getByRole('option', { selected: true })).toHaveCount(0);
     const first = await options.allTextContents();
 
-    // While the next is under way the suggestions stay, and keys belong to the input method.
-    await compose(devtools, 'お', 'おく');
+    // While the next is no word yet they stay, and keys belong to the input method.
+    await compose(devtools, 'お', 'おくq');
     await devtools.send('Input.dispatchKeyEvent', {
       type: 'rawKeyDown',
       key: 'ArrowDown',
@@ -81,9 +81,10 @@ for (const { lang, steps, text } of input_methods) {
       windowsVirtualKeyCode: 229,
     });
     await expect(admin.getByRole('listbox').getByRole('option', { selected: true })).toHaveCount(0);
-    expect(await options.allTextContents()).toEqual(first);
+    await expect(options.first()).toBeVisible();
     await compose(devtools, '');
     await expect(box).toHaveValue(text);
+    await expect.poll(() => options.allTextContents()).toEqual(first);
 
     // With a suggestion chosen, Enter of the input method opens nothing; Enter of the hand does.
     await admin.keyboard.press('ArrowDown');
