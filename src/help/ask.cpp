@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "help/features.hpp"
 #include "help/rules.hpp"
 #include "help/sources.hpp"
 #include "help/store.hpp"
@@ -54,6 +55,7 @@ class Asking {
       question.kin = own_->read(rest.front().title);
     }
     for (const TopicHit& hit : topics) rest.push_back(help::answer_of(hit, question, policy_));
+    for (auto& feature : features_in(question, policy_)) rest.push_back(std::move(feature));
     for (const Source& source : parts_.sources)
       for (auto& answer : source(snapshot_, caller_, question)) rest.push_back(std::move(answer));
     const auto limit = static_cast<size_t>(ask_.limit);

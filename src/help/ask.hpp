@@ -1,5 +1,5 @@
-/// *Ask*: one search over open incidents, articles, topics of the policy, and the asker's own requests, in
-/// the asker's language first (N8).
+/// *Ask*: one search over open incidents, articles, features of plans, topics of the policy, and the asker's
+/// own requests, in the asker's language first (N8).
 #pragma once
 
 #include <functional>

@@ -21,7 +21,7 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 
-enum class AnswerKind { incident, article, topic, request };
+enum class AnswerKind { incident, article, feature, topic, request };
 std::string_view code_of(AnswerKind kind);
 
 struct Answer {

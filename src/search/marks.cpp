@@ -7,7 +7,7 @@
 namespace mado::search {
 namespace {
 
-constexpr std::array<std::string_view, 4> kind_codes = {"incident", "article", "topic", "request"};
+constexpr std::array<std::string_view, 5> kind_codes = {"incident", "article", "feature", "topic", "request"};
 
 constexpr size_t letters_max = 160;
 constexpr size_t characters_max = 80;
@@ -144,7 +144,7 @@ double share_in(const Query& query, std::string_view text, Language language) {
     if (!(seen & own)) value += value_of(query, match.term);
     seen |= own;
   }
-  return value / query.total;
+  return std::min(1.0, value / query.total);
 }
 
 }  // namespace mado::search

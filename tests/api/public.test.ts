@@ -180,6 +180,18 @@ describe('ask', () => {
     (await who.get(`/api/v1/ask?q=${encodeURIComponent(q)}${rest}`)).is(200).results;
 
   test.each([
+    ['device management', 'en', 'Included in: '],
+    ['デバイスの管理', 'ja', '含まれるプラン: '],
+    ['设备管理', 'zh-Hans', '包含此功能的计划：'],
+  ])('S27 "%s" also answers which plans hold it', async (question, lang, words) => {
+    const [feature] = (await ask(nobody, question, `&lang=${lang}`)).filter((each) => each.kind === 'feature');
+    expect(feature).toMatchObject({ id: 'device-management', url: '/plans#feature-device-management', lang });
+    expect(feature.snippet).toContain(words);
+    const page = (await nobody.get(`/plans?lang=${lang}`)).is(200) as string;
+    expect(page).toContain('id="feature-device-management"');
+  });
+
+  test.each([
     ['メールボックスの移行', 'ja'],
     ['邮箱迁移', 'zh-Hans'],
     ['mailbox migration', 'en'],
