@@ -12,7 +12,8 @@ struct Plan {
   std::uint64_t seed = 1;
   int months = 2;
   int steps_a_month = 1200;
-  int crashes_one_in = 60;  ///< steps; 0: never
+  int crashes_one_in = 60;   ///< steps; 0: never
+  int policies_a_month = 6;  ///< new versions of policies, about
 
   int steps() const { return months * steps_a_month; }
 };

@@ -100,7 +100,7 @@ void World::step(Dice& dice, int at, const Tell& tell) {
   // The followers look once a second; after a night without a process they come late.
   if (!dice.one_in(3)) follow();
   might_die();
-  if (dice.one_in(200)) return publish(dice);
+  if (dice.one_in(plan_.steps_a_month / plan_.policies_a_month)) return publish(dice);
   if (auto call = act(dice, at)) exchange(dice, std::move(*call), tell);
 }
 
@@ -246,7 +246,7 @@ std::optional<requests::Request> World::any(Scope scope, Dice& dice) {
   const std::vector<std::int64_t> places = {
       -1, -1, due, due, requests::waiting_keys, requests::waiting_keys, requests::solved_keys};
   requests::store::ListQuestion question;
-  question.limit = 40;
+  question.limit = 15;
   question.after.sort_key = dice.of(places);
   std::vector<requests::store::Listed> all;
   must(database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
