@@ -15,6 +15,7 @@
 #include "health/api.hpp"
 #include "help/api.hpp"
 #include "help/follower.hpp"
+#include "help/office_api.hpp"
 #include "help/related.hpp"
 #include "help/sources.hpp"
 #include "help/teacher.hpp"
@@ -84,6 +85,7 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   const help::Parts asking{operators, index, clock, {help::own_requests(operators)}};
   help::add_routes(router, asking);
   help::add_related_route(router, operators, asking);
+  help::add_office_routes(router, {operators, ids, clock});
   pages::add_routes(router, {operators, clock, asking});
   return router;
 }

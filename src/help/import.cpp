@@ -12,7 +12,6 @@
 #include "help/document.hpp"
 #include "help/lines.hpp"
 #include "help/rules.hpp"
-#include "help/store.hpp"
 
 namespace mado::help {
 namespace {
@@ -41,6 +40,8 @@ std::string fingerprint_of(const Draft& draft) {
   return fingerprint;
 }
 
+}  // namespace
+
 store::Prepared prepared(Draft draft) {
   Reading reading = read(draft);
   store::Prepared ready{.draft = {},
@@ -53,6 +54,8 @@ store::Prepared prepared(Draft draft) {
   ready.draft = std::move(draft);
   return ready;
 }
+
+namespace {
 
 /// Gathers drafts and stores them batch by batch.
 class Import {

@@ -11,8 +11,12 @@
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "db/database.hpp"
+#include "help/store.hpp"
 
 namespace mado::help {
+
+/// A draft taken apart and compressed, ready for the database.
+store::Prepared prepared(Draft draft);
 
 struct ImportReport {
   std::int64_t added = 0;

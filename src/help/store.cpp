@@ -2,6 +2,7 @@
 
 #include "help/document.hpp"
 #include "help/rules.hpp"
+#include "help/store_life.hpp"
 
 namespace mado::help::store {
 namespace {
@@ -66,16 +67,9 @@ Loaded loaded_of(const db::Row& row) {
           row.string(7)};
 }
 
-}  // namespace
-
-Saved save(db::Tx& tx, OperatorId owner, const Prepared& prepared, ArticleId fresh, Instant now) {
+void write(db::Tx& tx, OperatorId owner, ArticleId id, const Prepared& prepared, Instant now) {
   const Draft& draft = prepared.draft;
-  const ArticleId id = article(tx, owner, draft.reference, fresh);
   const auto language = code_of(draft.language);
-  const auto before =
-      tx.one("select fingerprint from article_version where article_id = $1 and language = $2",
-             {id, language}, [](const db::Row& row) { return std::string(row.blob(0)); });
-  if (before == prepared.fingerprint) return {id, Change::nothing};
   tx.change(
       "insert into article_version (article_id, operator_id, language, external_id, title, description, "
       "product,"
@@ -90,7 +84,34 @@ Saved save(db::Tx& tx, OperatorId owner, const Prepared& prepared, ArticleId fre
        code_of(draft.audience), draft.names, db::Blob{prepared.markdown}, db::Blob{prepared.passages},
        prepared.minutes, db::Blob{prepared.fingerprint}, draft.updated.value_or(now)});
   write_links(tx, owner, id, prepared);
+}
+
+}  // namespace
+
+Saved save(db::Tx& tx, OperatorId owner, const Prepared& prepared, ArticleId fresh, Instant now) {
+  const Draft& draft = prepared.draft;
+  const ArticleId id = article(tx, owner, draft.reference, fresh);
+  const auto language = code_of(draft.language);
+  const auto before =
+      tx.one("select fingerprint from article_version where article_id = $1 and language = $2",
+             {id, language}, [](const db::Row& row) { return std::string(row.blob(0)); });
+  if (before == prepared.fingerprint) return {id, Change::nothing};
+  const bool is_first_change =
+      before &&
+      !tx.exists("select 1 from article_text where article_id = $1 and language = $2", {id, language});
+  if (is_first_change) keep_published(tx, owner, id, draft.language, now);
+  write(tx, owner, id, prepared, now);
+  if (before) note_import(tx, owner, id, draft.language, now);
   return {id, before ? Change::changed : Change::added};
+}
+
+void publish(db::Tx& tx, OperatorId owner, ArticleId id, Prepared prepared, Instant now) {
+  if (const auto imported =
+          tx.one("select fingerprint from article_version where article_id = $1 and language = $2",
+                 {id, code_of(prepared.draft.language)},
+                 [](const db::Row& row) { return std::string(row.blob(0)); }))
+    prepared.fingerprint = *imported;
+  write(tx, owner, id, prepared, now);
 }
 
 std::optional<Version> version(db::Snapshot& snapshot, OperatorId owner, ArticleId id, Language language) {

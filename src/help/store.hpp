@@ -30,8 +30,12 @@ struct Saved {
   ArticleId id;
   Change change = Change::nothing;
 };
-/// Stores a language version, under the article of its reference (made with `fresh` if there is none).
+/// Stores an imported language version, under the article of its reference (made with `fresh` if there is
+/// none). The same file once more changes nothing, also what was written here since; a changed one is kept in
+/// the history.
 Saved save(db::Tx& tx, OperatorId owner, const Prepared& prepared, ArticleId fresh, Instant now);
+/// What was written here goes to readers; the fingerprint of the import stays.
+void publish(db::Tx& tx, OperatorId owner, ArticleId id, Prepared prepared, Instant now);
 
 std::optional<Version> version(db::Snapshot& snapshot, OperatorId owner, ArticleId id, Language language);
 /// In which languages the article exists, for readers of these audiences.

@@ -9,16 +9,20 @@ namespace mado::people {
 namespace {
 
 constexpr std::string_view agents_only = "request:handle";
-constexpr std::array<std::string_view, 3> agent_rights = {"request:answer", agents_only, "request:read"};
+constexpr std::array<std::string_view, 4> agent_rights = {"article:write", "request:answer", agents_only,
+                                                          "request:read"};
 static_assert(std::ranges::is_sorted(agent_rights));
 
-/// What only some agents may; all of it sorts before what every agent may.
+/// What only some agents may.
 struct OfficeRight {
   std::string_view right;
   std::string_view role;
 };
-constexpr std::array<OfficeRight, 3> office_rights = {
-    {{"policy:publish", "manager"}, {"policy:read", "lead"}, {"policy:read", "manager"}}};
+constexpr std::array<OfficeRight, 5> office_rights = {{{"article:publish", "lead"},
+                                                       {"article:publish", "manager"},
+                                                       {"policy:publish", "manager"},
+                                                       {"policy:read", "lead"},
+                                                       {"policy:read", "manager"}}};
 
 bool has_office_right(const http::Caller& caller, std::string_view right) {
   return std::ranges::any_of(office_rights, [&](const OfficeRight& each) {
@@ -29,9 +33,11 @@ bool has_office_right(const http::Caller& caller, std::string_view right) {
 std::vector<std::string> rights_of_agent(const http::Caller& caller) {
   std::vector<std::string> all;
   for (const auto& each : office_rights)
-    if (has_office_right(caller, each.right) && (all.empty() || all.back() != each.right))
-      all.emplace_back(each.right);
+    if (has_office_right(caller, each.right)) all.emplace_back(each.right);
   all.insert(all.end(), agent_rights.begin(), agent_rights.end());
+  std::ranges::sort(all);
+  const auto doubles = std::ranges::unique(all);
+  all.erase(doubles.begin(), doubles.end());
   return all;
 }
 

@@ -30,6 +30,7 @@ export type Need =
   | 'file' // {id} is a file of the technical request
   | 'note_file' // {id} is a file of a note on it
   | 'article'
+  | 'draft' // {id} is an article that an agent has begun
   | 'incident';
 
 export interface Row {
@@ -256,6 +257,52 @@ export const table: Row[] = [
     what: 'not attached, uploaded by the agent',
     need: 'loose_file',
     may: { ...signed_in(404), agent: 200 },
+  },
+
+  { method: 'GET', path: '/api/v1/office/articles', may: { ...agents(200, 403), other_operator_agent: 200 } },
+  {
+    method: 'POST',
+    path: '/api/v1/office/articles',
+    body: { lang: 'en', title: 'A draft', markdown: 'Text.' },
+    may: { ...agents(201, 403), other_operator_agent: 201 },
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/office/articles/preview',
+    body: { markdown: '*a*' },
+    may: { ...agents(200, 403), other_operator_agent: 200 },
+  },
+  ...(['', '/history', '/history/{n}'] as const).map((rest): Row => ({
+    method: 'GET',
+    path: `/api/v1/office/articles/{id}/{lang}${rest}`,
+    need: 'draft',
+    may: agents(200, 404),
+  })),
+  {
+    method: 'PUT',
+    path: '/api/v1/office/articles/{id}/{lang}',
+    need: 'draft',
+    body: { title: 'A draft', markdown: 'Other text.' },
+    versioned: true,
+    may: agents(200, 404),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/office/articles/{id}/{lang}/state',
+    what: 'submit',
+    need: 'draft',
+    body: { state: 'in_review' },
+    versioned: true,
+    may: agents(200, 404),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/office/articles/{id}/{lang}/state',
+    what: 'publish',
+    need: 'draft',
+    body: { state: 'published' },
+    versioned: true,
+    may: { ...agents(200, 404), agent: 403 },
   },
 
   ...(['/api/v1/office/policy/versions', '/api/v1/office/policy/versions/{n}'] as const).map((path): Row => ({

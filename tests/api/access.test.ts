@@ -115,6 +115,10 @@ async function target(row: Row, caller: Caller): Promise<Target> {
     case 'file':
     case 'note_file':
       return { id: await attached(row.need), version: 0 };
+    case 'draft': {
+      const draft = { lang: 'en', title: 'A draft', markdown: 'Text.' };
+      return (await clients.agent.post('/api/v1/office/articles', draft)).is(201);
+    }
     case 'article':
     case 'incident':
       return { id: await publicId(row.need), version: 0 };
@@ -131,7 +135,11 @@ async function firstMessage(id: string): Promise<string> {
 async function does(row: Row, caller: Caller, { id: known, version }: Target, id = known): Promise<Reply> {
   // Signing out must not end the session that the other cells need.
   const who = row.method === 'DELETE' && row.may[caller] === 204 ? await another(caller) : clients[caller];
-  const path = row.path.replace('{id}', id).replace(/\{(n|other)\}/g, '1') + (row.query ?? '');
+  const path =
+    row.path
+      .replace('{id}', id)
+      .replace(/\{(n|other)\}/g, '1')
+      .replace('{lang}', 'en') + (row.query ?? '');
   if (row.path === '/api/v1/events' && row.may[caller] === 200) return await streams(who);
   const message = row.message ? { messages: [await firstMessage(known)] } : {};
   return await who.call(row.method, path, {

@@ -11,9 +11,11 @@
 #include "help/follower.hpp"
 #include "help/import.hpp"
 #include "help/store.hpp"
+#include "help/store_life.hpp"
 #include "help/store_sitemap.hpp"
 #include "help/synonyms.hpp"
 #include "help/teacher.hpp"
+#include "help/write.hpp"
 #include "operators/operators.hpp"
 #include "operators/publish.hpp"
 #include "policy/read.hpp"
@@ -238,6 +240,48 @@ TEST_P(Articles, of_the_demo_answer_what_admins_type) {
                 answer, errors),
             0);
   EXPECT_THAT(answer.str(), HasSubstr("\"kind\":\"article\""));
+}
+
+TEST_P(Articles, imported_again_keep_what_was_there_and_what_was_written_here) {
+  const auto id = [&] {
+    std::optional<ArticleId> found;
+    MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+      found = store::by_reference(snapshot, owner(), "renew");
+      return {};
+    }));
+    return found.value_or(ArticleId{});
+  };
+  const auto texts = [&] {
+    std::vector<std::string> all;
+    MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+      for (const auto& saving : store::history(snapshot, owner(), id(), Language::en))
+        all.push_back(store::text(snapshot, owner(), id(), Language::en, saving.number)->markdown);
+      all.push_back("seen: " + store::markdown(snapshot, owner(), id(), Language::en));
+      return {};
+    }));
+    return all;
+  };
+  import(line("renew", "en", "Renew", "One."));
+  import(line("renew", "en", "Renew", "One."));
+  EXPECT_THAT(texts(), ElementsAre("seen: One.")) << "nothing changed, nothing to keep";
+  import(line("renew", "en", "Renew", "Two."));
+  EXPECT_THAT(texts(), ElementsAre("Two.", "One.", "seen: Two."));
+
+  const auto writer = caller(Language::en, http::CallerKind::agent);
+  MADO_EXPECT_OK(database().write_now([&](db::Tx& tx) -> Result<void> {
+    Save command;
+    command.id = id();
+    command.text = {.title = "Renew", .description = {}, .product = {}, .topic = {}, .markdown = "Three."};
+    MADO_TRY(life, save(tx, writer, command, {}, Language::en, clock_.now()));
+    MADO_CHECK(
+        move(tx, writer, {id(), Language::en, life.version, State::published}, Language::en, clock_.now()));
+    return {};
+  }));
+  import(line("renew", "en", "Renew", "Two."));
+  EXPECT_THAT(texts(), ElementsAre("Three.", "Two.", "One.", "seen: Three."))
+      << "the same file does not undo what was written";
+  import(line("renew", "en", "Renew", "Four."));
+  EXPECT_THAT(texts(), ElementsAre("Four.", "Three.", "Two.", "One.", "seen: Four."));
 }
 
 TEST_P(Articles, from_a_damaged_file_are_kept_as_far_as_it_goes) {

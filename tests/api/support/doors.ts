@@ -10,6 +10,7 @@ export interface House {
   agent: Client;
   manager: Client;
   request: Json;
+  draft: Json;
 }
 
 export async function openHouse(): Promise<House> {
@@ -17,7 +18,9 @@ export async function openHouse(): Promise<House> {
   const admin = await server.as(people.contosoAdmin);
   const agent = await server.as(people.agent);
   const manager = await server.as(people.manager);
-  return { server, admin, agent, manager, request: (await admin.post('/api/v1/requests', newRequest())).is(201) };
+  const request = (await admin.post('/api/v1/requests', newRequest())).is(201);
+  const draft = (await agent.post('/api/v1/office/articles', { lang: 'en', ...article })).is(201);
+  return { server, admin, agent, manager, request, draft };
 }
 
 export interface Door {
@@ -31,6 +34,7 @@ export interface Door {
   /** Takes long texts: a megabyte of body. */
   long?: boolean;
 }
+const article = { title: 'Renew a certificate', markdown: 'Press *Renew*.' };
 const versionOf = ({ request }: House): number => request.version;
 export const doors: Door[] = [
   {
@@ -121,6 +125,39 @@ export const doors: Door[] = [
     seen: () => 1,
     long: true,
   },
+  {
+    name: 'begin an article',
+    method: 'POST',
+    path: '/api/v1/office/articles',
+    good: () => ({ lang: 'en', ...article }),
+    who: ({ agent }) => agent,
+    long: true,
+  },
+  {
+    name: 'preview an article',
+    method: 'POST',
+    path: '/api/v1/office/articles/preview',
+    good: () => ({ markdown: '*a*' }),
+    who: ({ agent }) => agent,
+    long: true,
+  },
+  {
+    name: 'save an article',
+    method: 'PUT',
+    path: '/api/v1/office/articles/{id}/{lang}',
+    good: () => article,
+    who: ({ agent }) => agent,
+    seen: ({ draft }) => draft.version,
+    long: true,
+  },
+  {
+    name: 'move an article',
+    method: 'POST',
+    path: '/api/v1/office/articles/{id}/{lang}/state',
+    good: () => ({ state: 'in_review' }),
+    who: ({ agent }) => agent,
+    seen: ({ draft }) => draft.version,
+  },
 ];
 export const named_doors = doors.map((door) => [door.name, door] as const);
 
@@ -132,8 +169,12 @@ export interface Body {
   chunked?: boolean;
 }
 
+function pathOf({ request, draft }: House, { path }: Door): string {
+  return path.replace('{id}', path.includes('/articles/') ? draft.id : request.id).replace('{lang}', 'en');
+}
+
 export function send(house: House, door: Door, { raw, type = 'application/json', chunked }: Body): Promise<Reply> {
-  return door.who(house).call(door.method, door.path.replace('{id}', house.request.id), {
+  return door.who(house).call(door.method, pathOf(house, door), {
     raw,
     chunked: chunked ?? false,
     headers: {

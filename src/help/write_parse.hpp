@@ -1,0 +1,33 @@
+/// Bodies and queries of the writers' routes → commands.
+#pragma once
+
+#include "help/store_life.hpp"
+#include "help/write.hpp"
+
+namespace mado::help {
+
+/// {id} and {lang} of a path. Error: not_found.
+struct Place {
+  ArticleId id;
+  Language language = Language::en;
+};
+Result<Place> parse_place(const http::Call& call);
+
+/// One text of a history. Error: not_found.
+struct OldText {
+  Place place;
+  std::int64_t number = 0;
+};
+Result<OldText> parse_old_text(const http::Call& call);
+
+Result<store::Listing> parse_listing(const http::Call& call);
+/// `NewArticle`: a language version of an article that is new.
+Result<Save> parse_new(const http::Call& call);
+/// `ArticleText` with If-Match.
+Result<Save> parse_save(const http::Call& call);
+/// `ArticleMove` with If-Match.
+Result<Move> parse_move(const http::Call& call);
+/// The Markdown of `ArticlePreview`.
+Result<std::string> parse_preview(const http::Call& call);
+
+}  // namespace mado::help
