@@ -8,7 +8,6 @@
 namespace mado::help {
 namespace {
 
-using http::Call;
 using http::Caller;
 
 constexpr std::string_view articles_path = "/api/v1/office/articles";

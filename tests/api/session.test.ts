@@ -116,7 +116,7 @@ describe('me', () => {
       'billing:read request:answer@billing request:open@billing request:read@billing',
     ],
     ['an end user', people.contosoUser, ''],
-    ['an agent', people.agent, 'request:answer request:handle request:read'],
+    ['an agent', people.agent, 'article:write request:answer request:handle request:read'],
   ])('writes the rights out, sorted: %s', async (_, email, rights) => {
     expect((await (await server.as(email)).get('/api/v1/me')).is(200).may.join(' ')).toBe(rights);
   });
