@@ -141,6 +141,30 @@ void bench_receipt(const policy::Policy& rules) {
   print("receipt_of_a_month", starts_count, best_us(starts_count, receipts), 2);
 }
 
+/// A life in which the customer is awaited some thousand times: each costs as much as the first.
+void bench_many_waits(const policy::Policy& rules) {
+  constexpr int waits = 5'000;
+  const auto live = [&] {
+    policy::Life life(rules);
+    auto at = starts.front();
+    const auto take = [&](Kind kind, Millis after) {
+      at += after;
+      const bool opens = kind == Kind::opened;
+      if (!life.take(
+              {.at = at, .kind = kind, .desk = opens ? "technical" : "", .severity = opens ? "C" : ""}))
+        throw std::runtime_error("an impossible life");
+      keep(static_cast<std::int64_t>(life.status(at).clocks.size()));
+    };
+    take(Kind::opened, Millis{0});
+    take(Kind::agent_replied, minutes{1});
+    for (int n = 0; n < waits; ++n) {
+      take(Kind::awaiting_customer, Millis{100});
+      take(Kind::awaiting_ended, minutes{30});
+    }
+  };
+  print("event_of_a_life_with_many_waits", waits, best_us(2 * waits, live), 2);
+}
+
 const std::string short_english = "Outlook cannot connect after the migration of mailboxes";
 const std::string long_japanese = [] {
   const std::string sentence =
@@ -252,6 +276,7 @@ int main(int count, char** arguments) {
   const auto rules = read_policy(arguments[1]);
   bench_sums(*rules);
   bench_receipt(*rules);
+  bench_many_waits(*rules);
   bench_verdict(*rules);
   bench_recompute(*rules, open_clocks);
 }

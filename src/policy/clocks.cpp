@@ -67,14 +67,34 @@ const calendar::Calendar* calendar_of(const Version& version, const Target& targ
 void Life::State::reckon(ClockKind kind, Clock& clock) const {
   clock.due.reset();
   for (size_t at = 0; at < clock.terms.size(); ++at) {
-    const auto& term = clock.terms[at];
-    const auto due =
-        due_at(calendar_of(*term.version, *term.target), *term.target, term.from, waits_of(kind));
+    auto& term = clock.terms[at];
+    const auto* counted_on = calendar_of(*term.version, *term.target);
+    if (!term.due) term.due.emplace(due_at(counted_on, *term.target, term.from, {}), term.from);
+    const auto due = term.due->over(counted_on, waits_of(kind));
     if (!due || (clock.due && *clock.due <= *due)) continue;
     clock.due = due;
     clock.deciding = at;
   }
   if (!clock.due) clock.deciding = clock.terms.size() - 1;
+  clock.warn_at = warning(kind, clock);
+}
+
+std::optional<Instant> Life::State::warning(ClockKind kind, Clock& clock) const {
+  auto& term = clock.terms[clock.deciding];
+  if (kind == ClockKind::customer_reply) {
+    const auto& warn = term.promise->lower_to->warn;
+    return warn ? due_at(calendar_of(*term.version, *warn), *warn, term.from, {}) : std::nullopt;
+  }
+  if (!clock.due) return std::nullopt;
+  const auto* counted_on = calendar_of(*term.version, *term.target);
+  if (!term.warn) {
+    const auto plain = term.due->unmoved();
+    const auto promised =
+        term.target->days == 0 ? term.target->elapsed : time_used(counted_on, term.from, *plain, {});
+    const auto most = promised * 3 / 4;
+    term.warn.emplace(most == Millis{0} ? plain : used_up(counted_on, term.from, most, {}), term.from);
+  }
+  return term.warn->over(counted_on, waits_of(kind));
 }
 
 ClockState Life::State::state_of(ClockKind kind, Instant now) const {
@@ -92,7 +112,7 @@ ClockStatus Life::State::status_of(ClockKind kind, Instant now) const {
                      .state = stands,
                      .started_at = at.started_at,
                      .due = at.due,
-                     .warn_at = warn_at(kind),
+                     .warn_at = at.warn_at,
                      .ended_at = at.ended_at,
                      .answered = at.ended_at.has_value(),
                      .promise = at.term().promise,
@@ -101,21 +121,6 @@ ClockStatus Life::State::status_of(ClockKind kind, Instant now) const {
                      .version = at.term().version->number};
   if (stands == ClockState::waiting) status.due = status.warn_at = std::nullopt;
   return status;
-}
-
-std::optional<Instant> Life::State::warn_at(ClockKind kind) const {
-  const auto& at = *clock(kind);
-  const auto& term = at.term();
-  if (kind == ClockKind::customer_reply) {
-    const auto& warn = term.promise->lower_to->warn;
-    return warn ? due_at(calendar_of(*term.version, *warn), *warn, term.from, {}) : std::nullopt;
-  }
-  if (!at.due) return std::nullopt;
-  const auto* counted_on = calendar_of(*term.version, *term.target);
-  const auto promised = term.target->days == 0 ? term.target->elapsed
-                                               : time_used(counted_on, term.from, *at.due, waits_of(kind));
-  const auto most = promised * 3 / 4;
-  return most == Millis{0} ? at.due : used_up(counted_on, term.from, most, waits_of(kind));
 }
 
 void Life::State::settle(Instant at) {

@@ -18,24 +18,23 @@ std::optional<Instant> add_open(const Calendar* calendar, Instant from, Millis a
   return sum ? std::optional(*sum) : std::nullopt;
 }
 
-/// Moves `due` on by the open time spent waiting between `from` and it. One pass is the fixpoint: if open
-/// time was awaited before `due`, the whole of that wait lies before the due that has moved over it. A wait
-/// that takes no open time before `due` (it begins at `due` itself, say) moves nothing: the promise is used
-/// up.
-std::optional<Instant> moved_on(const Calendar* calendar, std::optional<Instant> due, Instant from,
-                                const Waits& waits) {
-  for (const auto& wait : waits) {
-    if (!due || wait.from >= *due) break;
-    const auto begin = std::max(wait.from, from);
-    const auto before = wait.to ? std::min(*wait.to, *due) : *due;
-    if (open_between(calendar, begin, before) == Millis{0}) continue;
-    if (!wait.to) return std::nullopt;
-    due = add_open(calendar, *due, open_between(calendar, begin, *wait.to));
-  }
-  return due;
-}
-
 }  // namespace
+
+/// One pass is the fixpoint: if open time was awaited before the moment, the whole of that wait lies before
+/// the moment that has moved over it. A wait that takes no open time before it (it begins at the moment
+/// itself, say) moves nothing: the promise is used up.
+std::optional<Instant> Moving::over(const Calendar* calendar, const Waits& waits) {
+  for (; counted_ < waits.size(); ++counted_) {
+    const auto& wait = waits[counted_];
+    if (!at_ || wait.from >= *at_) break;
+    const auto begin = std::max(wait.from, from_);
+    const auto before = wait.to ? std::min(*wait.to, *at_) : *at_;
+    const auto is_in_the_way = open_between(calendar, begin, before) > Millis{0};
+    if (!wait.to) return is_in_the_way ? std::nullopt : at_;
+    if (is_in_the_way) at_ = add_open(calendar, *at_, open_between(calendar, begin, *wait.to));
+  }
+  return at_;
+}
 
 Millis time_used(const Calendar* calendar, Instant from, Instant to, const Waits& waits) {
   auto used = open_between(calendar, from, to);
@@ -45,7 +44,7 @@ Millis time_used(const Calendar* calendar, Instant from, Instant to, const Waits
 }
 
 std::optional<Instant> used_up(const Calendar* calendar, Instant from, Millis amount, const Waits& waits) {
-  return moved_on(calendar, add_open(calendar, from, amount), from, waits);
+  return Moving(add_open(calendar, from, amount), from).over(calendar, waits);
 }
 
 std::optional<Instant> due_at(const Calendar* calendar, const Target& target, Instant from,
@@ -53,7 +52,7 @@ std::optional<Instant> due_at(const Calendar* calendar, const Target& target, In
   if (target.days == 0) return used_up(calendar, from, target.elapsed, waits);
   if (calendar == nullptr) return std::nullopt;
   const auto day = calendar->add_business_days(from, target.days);
-  return moved_on(calendar, day ? std::optional(*day) : std::nullopt, from, waits);
+  return Moving(day ? std::optional(*day) : std::nullopt, from).over(calendar, waits);
 }
 
 }  // namespace mado::policy

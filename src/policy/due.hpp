@@ -17,6 +17,26 @@ struct Waiting {
 };
 using Waits = std::vector<Waiting>;  ///< in order, not overlapping; only the last may be unfinished
 
+/// A moment that the times of waiting move on. It is kept while more is waited, and counts every finished
+/// wait once, however often it is asked: in a life with thousands of them each costs as little as in one with
+/// two.
+class Moving {
+ public:
+  /// `at`: when it would be had nobody waited since `from`; nothing stays nothing.
+  Moving(std::optional<Instant> at, Instant from) : unmoved_(at), at_(at), from_(from) {}
+  /// The moment, moved on by the open time spent waiting before it. Nothing while an unfinished wait is in
+  /// the way, or if it lies beyond what a calendar can count. Calendar and waits are the same each time, but
+  /// that more has been waited.
+  std::optional<Instant> over(const calendar::Calendar* calendar, const Waits& waits);
+  std::optional<Instant> unmoved() const { return unmoved_; }
+
+ private:
+  std::optional<Instant> unmoved_;
+  std::optional<Instant> at_;
+  Instant from_;
+  size_t counted_ = 0;  ///< waits that need not be looked at again
+};
+
 /// Open time in [from, to) that was not spent waiting. Without a calendar all time counts.
 Millis time_used(const calendar::Calendar* calendar, Instant from, Instant to, const Waits& waits);
 

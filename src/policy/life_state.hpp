@@ -26,6 +26,8 @@ struct Term {
   const Promise* promise = nullptr;
   const Target* target = nullptr;
   std::shared_ptr<const Version> version;  ///< that the promise is in, and whose calendars it counts on
+  std::optional<Moving> due = {};          ///< once it has been reckoned
+  std::optional<Moving> warn = {};         ///< once it has decided
 };
 
 /// What a change of severity, desk or policy means for the clocks. A request that becomes graver is raised,
@@ -37,6 +39,7 @@ struct Clock {
   std::vector<Term> terms;            ///< at least one
   size_t deciding = 0;                ///< the term that is used up first
   std::optional<Instant> due;         ///< nothing while it is not known because the customer is awaited
+  std::optional<Instant> warn_at;     ///< when somebody should be warned; nothing while that is not known
   std::optional<ClockState> verdict;  ///< kept or missed, for ever
   std::optional<Instant> ended_at;    ///< when the awaited act happened, or it came to nothing (solved)
 
@@ -88,17 +91,21 @@ struct Life::State {
   void end(ClockKind kind, Instant at);
   /// Writes down every miss before `at`.
   void settle(Instant at);
-  /// The earliest due of the terms, and which term it is.
+  /// The earliest due of the terms, which term it is, and when that warns.
   void reckon(ClockKind kind, Clock& clock) const;
+  /// When a clock warns: customer_reply at the promise's own mark, the others when three quarters of the
+  /// promised open time have gone. Nothing while that is not known.
+  std::optional<Instant> warning(ClockKind kind, Clock& clock) const;
 
   std::optional<Clock>& clock(ClockKind kind) { return clocks[static_cast<size_t>(kind)]; }
   const std::optional<Clock>& clock(ClockKind kind) const { return clocks[static_cast<size_t>(kind)]; }
   /// What was waited for this kind of clock: only next_update ever waits.
   const Waits& waits_of(ClockKind kind) const;
-  Term term_of(Instant at, const Target& target) const { return {at, promise, &target, version}; }
+  Term term_of(Instant at, const Target& target) const {
+    return {.from = at, .promise = promise, .target = &target, .version = version};
+  }
   ClockState state_of(ClockKind kind, Instant now) const;
   ClockStatus status_of(ClockKind kind, Instant now) const;
-  std::optional<Instant> warn_at(ClockKind kind) const;
 };
 
 /// The calendar of a target; null where plain time is counted.

@@ -199,5 +199,22 @@ RC_GTEST_PROP(DueProperty, TheOrderOfPausesDoesNotMatter, ()) {
   RC_ASSERT(due() == before);
 }
 
+/// A moment that is asked again and again while more is waited is the one counted anew at the end.
+RC_GTEST_PROP(DueProperty, AskingWhileItIsWaitedChangesNothing, ()) {
+  const auto& business = policy()->calendar("business")->calendar;
+  const auto start = local("2026-11-02T09:00") + minutes(*rc::gen::inRange(0, 3'000));
+  const auto amount = minutes(*rc::gen::inRange(0, 2'000));
+  Moving kept(used_up(&business, start, amount, {}), start);
+  Waits waits;
+  for (auto at = start - minutes(300); waits.size() < 12;) {
+    const auto from = at + minutes(*rc::gen::inRange(0, 900));
+    at = from + minutes(*rc::gen::inRange(0, 900));
+    waits.push_back({.from = from, .to = std::nullopt});
+    RC_ASSERT(kept.over(&business, waits) == used_up(&business, start, amount, waits));
+    waits.back().to = at;
+    RC_ASSERT(kept.over(&business, waits) == used_up(&business, start, amount, waits));
+  }
+}
+
 }  // namespace
 }  // namespace mado::policy::sample
