@@ -141,10 +141,10 @@ double share_in(const Query& query, std::string_view text, Language language) {
   double value = 0;
   for (const Match& match : matches_in(query, utf16_of(text), language)) {
     const auto own = std::uint64_t{1} << match.term;
-    if (!(seen & own)) value += value_of(query, match.term);
+    if (!(seen & own) && !query.terms[match.term].added) value += value_of(query, match.term);
     seen |= own;
   }
-  return std::min(1.0, value / query.total);
+  return value / query.total;
 }
 
 }  // namespace mado::search

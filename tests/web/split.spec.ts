@@ -59,6 +59,11 @@ for (const lang of languages)
     await tabTo(agent, send);
     await keys.press('Enter');
     await expect(dialog).toBeHidden();
+    await agent.getByRole('button', { name: say('console.split.go'), exact: true }).click();
+    await expect(agent.getByRole('heading', { level: 1, name: 'Wrong bill' })).toBeVisible();
+    await links(agent)
+      .getByRole('link', { name: /Mailbox and bill/ })
+      .click();
     await expect(links(agent).getByRole('link')).toHaveText(/#\d+ Wrong bill/);
     await expect(links(agent)).toContainText(say('shared.linked.split_off'));
     await expect(story(agent).getByRole('link', { name: 'Wrong bill' })).toBeVisible();
@@ -73,10 +78,6 @@ for (const lang of languages)
     await expect(story(admin)).toContainText('The bill is wrong, too.');
     await expect(links(admin)).toContainText(say('shared.linked.split_from'));
     await expectSound(admin, `the new request in ${lang}`);
-
-    await agent.getByRole('button', { name: say('console.split.go'), exact: true }).click();
-    await expect(agent.getByRole('heading', { level: 1, name: 'Wrong bill' })).toBeVisible();
-    await expect(links(agent).getByRole('link')).toHaveText(/Mailbox and bill/);
   });
 
 test('who was slower keeps what was chosen, and splits once more', async ({ signedIn }) => {
