@@ -6,7 +6,7 @@
 
 #include <boost/json.hpp>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <unordered_map>
 #include <vector>
@@ -63,12 +63,35 @@ void set_zone(icu::MessageFormat& message, std::string_view zone) {
   }
 }
 
+/// A pattern that has been read.
+struct ReadMessage {
+  std::unique_ptr<icu::MessageFormat> format;
+  std::optional<std::string> zone = {};  ///< that its dates are written in
+};
+
+/// To read a pattern takes several times as long as to fill it in, so each thread (formats are not for many)
+/// keeps those that it needs, and begins anew when they are too many. `pattern` is one of the catalogue's.
+icu::MessageFormat& message_of(Language language, const std::string& pattern, std::string_view zone) {
+  constexpr size_t kept_max = 200;
+  thread_local std::unordered_map<const std::string*, ReadMessage> kept;
+  auto found = kept.find(&pattern);
+  if (found == kept.end()) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto format = std::make_unique<icu::MessageFormat>(unicode(pattern), locale_of(language), status);
+    if (U_FAILURE(status)) throw std::logic_error("unreadable message: " + pattern);
+    if (kept.size() >= kept_max) kept.clear();
+    found = kept.emplace(&pattern, ReadMessage{std::move(format)}).first;
+  }
+  auto& message = found->second;
+  if (message.zone != zone) set_zone(*message.format, zone);
+  message.zone = zone;
+  return *message.format;
+}
+
 std::string format(Language language, const std::string& pattern, const MessageValues& values,
                    std::string_view zone) {
+  const auto& message = message_of(language, pattern, zone);
   UErrorCode status = U_ZERO_ERROR;
-  icu::MessageFormat message(unicode(pattern), locale_of(language), status);
-  if (U_FAILURE(status)) throw std::logic_error("unreadable message: " + pattern);
-  set_zone(message, zone);
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> arguments;
   for (const auto& [name, value] : values) {

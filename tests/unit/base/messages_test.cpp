@@ -22,6 +22,16 @@ TEST(Messages, answer_their_key_when_there_is_none) {
   EXPECT_TRUE(has_message(Language::zh_hans, "errors.not_found"));
 }
 
+TEST(Messages, are_said_in_the_zone_of_each_reader) {
+  const MessageValues values{{"at", *parse_instant("2026-03-02T20:30:00Z")}};
+  const auto in = [&](std::string_view zone) {
+    return say(Language::en, "public.time.moment", values, zone);
+  };
+  const auto tokyo = in("Asia/Tokyo");
+  EXPECT_NE(in("Europe/Berlin"), tokyo);
+  EXPECT_EQ(in("Asia/Tokyo"), tokyo);
+}
+
 /// Every message of every file must be a pattern that ICU reads, also when no value is given.
 TEST(Messages, can_all_be_read) {
   for (const auto& file : embedded::locales()) {
