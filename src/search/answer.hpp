@@ -53,8 +53,8 @@ struct Question {
 /// Sorts by score, best first, keeps the order of equals, and leaves out what is behind `limit`.
 void keep_best(std::vector<Answer>& answers, size_t limit);
 
-/// How much of what the question says itself, by rarity of its words, `text` holds: 0 to 1. For the few things
-/// that have no index of their own (incidents, topics, features, own requests).
+/// How much of what the question says itself, by rarity of its words, `text` holds: 0 to 1. For the few
+/// things that have no index of their own (incidents, topics, features, own requests).
 double share_in(const Query& query, std::string_view text, Language language);
 
 }  // namespace mado::search
