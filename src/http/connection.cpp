@@ -20,6 +20,11 @@ constexpr size_t progress_bytes = 256 * 1024;
 constexpr std::chrono::seconds linger_time{2};
 constexpr size_t linger_bytes_max = 256 * 1024;
 
+/// A body means something only where something is written (RFC 9110, 9.3.1 and 9.3.5).
+bool takes_body(Method method) {
+  return method == Method::post || method == Method::put || method == Method::patch;
+}
+
 std::string_view text_of(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
@@ -131,16 +136,21 @@ Task<Connection::Got> Connection::read_header() {
   co_return Got::all;
 }
 
-Task<Connection::Got> Connection::read_body(const Route& route) {
-  if (parser_->is_done()) co_return Got::all;
+/// Whether this body may be read: it is not too large, and there is room for it.
+std::optional<Refusal> Connection::admit_body(const Route& route, Admission<std::string>::Ticket& ticket) {
   const auto length = parser_->content_length();
   const auto bytes = length ? *length : route.body_bytes_max;
-  ByteBudget::Share share;
-  std::optional<Refusal> refusal;
-  if (bytes > route.body_bytes_max)
-    refusal = Refusal{413, "body.too_large"};
-  else if (!shared_.bodies.take(bytes, share))
-    refusal = Refusal{503, "bodies.too_many"};
+  if (bytes > route.body_bytes_max) return Refusal{413, "body.too_large"};
+  using Answer = Admission<std::string>::Answer;
+  const auto answer = shared_.bodies.enter(address_, ticket, bytes);
+  if (answer == Answer::admitted) return std::nullopt;
+  return Refusal{answer == Answer::key_full ? 429 : 503, "bodies.too_many"};
+}
+
+Task<Connection::Got> Connection::read_body(const Route& route) {
+  if (parser_->is_done() || !takes_body(route.method)) co_return Got::all;
+  Admission<std::string>::Ticket ticket;
+  auto refusal = admit_body(route, ticket);
   if (refusal) {
     co_await refuse(*refusal);
     co_return Got::nothing;

@@ -38,6 +38,7 @@ class Connection {
   Task<Got> wait_for_call();
   Task<Got> read_header();
   Task<Got> read_body(const Route& route);
+  std::optional<Refusal> admit_body(const Route& route, Admission<std::string>::Ticket& ticket);
   Task<Error> read_some(size_t bytes);
   Task<void> linger();
 

@@ -110,7 +110,7 @@ Task<void> Connection::answer_route(const Route& route) {
 
 Task<void> Connection::answer_stream() {
   if (has_unread_body()) {
-    co_await refuse({413, "body.too_large"});
+    co_await refuse({400, "body.unwanted"});
     co_return;
   }
   auto start = co_await start_stream(shared_, call_, worker_.executor());

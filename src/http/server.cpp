@@ -36,6 +36,11 @@ std::string text_of(const tcp::endpoint& endpoint) {
   return (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
 }
 
+std::unexpected<Error> cannot_listen(std::string key, std::map<std::string, std::string> values) {
+  return std::unexpected(
+      Error{.code = ErrorCode::unavailable, .key = std::move(key), .values = std::move(values)});
+}
+
 Route plain_route(std::string pattern, std::function<Reply(const Caller&)> show) {
   Route route{.method = Method::get, .pattern = std::move(pattern), .kind = Kind::plain};
   route.show = [show = std::move(show)](const Held&, const Caller& caller) { return show(caller); };
@@ -79,7 +84,7 @@ struct Server::Inner {
   void listen(tcp::endpoint& endpoint) {
     for (unsigned at = 0; at < shared.limits.threads; ++at) {
       workers.push_back(std::make_unique<Worker>(shared));
-      endpoint = workers.back()->listen(endpoint);
+      endpoint = workers.back()->listen(endpoint, at == 0 ? Worker::Claim::alone : Worker::Claim::shared);
     }
   }
 
@@ -154,11 +159,13 @@ Server::~Server() { stop(); }
 
 Result<std::string> Server::start(const std::string& listen) {
   auto endpoint = endpoint_of(listen);
-  if (!endpoint) return fail(ErrorCode::unavailable, "listen.failed", "not an address: " + listen);
+  if (!endpoint) return cannot_listen("listen.no_address", {{"listen", listen}});
   try {
     inner_->listen(*endpoint);
-  } catch (const std::exception& failure) {
-    return fail(ErrorCode::unavailable, "listen.failed", failure.what());
+  } catch (const boost::system::system_error& failure) {
+    if (failure.code() == net::error::address_in_use)
+      return cannot_listen("listen.in_use", {{"listen", listen}});
+    return cannot_listen("listen.failed", {{"listen", listen}, {"reason", failure.code().message()}});
   }
   inner_->watch_journal();
   for (const auto& worker : inner_->workers) inner_->threads.emplace_back([&worker] { worker->run(); });

@@ -23,7 +23,8 @@ struct Limits {
   size_t connections_per_address_max = 2'000;
   size_t header_bytes_max = 16 * 1024;
   size_t target_bytes_max = 4 * 1024;
-  size_t bodies_bytes_max = 256 * 1024 * 1024;  ///< of all bodies being read at once
+  size_t bodies_bytes_max = 256 * 1024 * 1024;             ///< of all bodies being read at once
+  size_t bodies_bytes_per_address_max = 64 * 1024 * 1024;  ///< a few uploads of the largest kind
   std::chrono::seconds header_timeout{10};
   std::chrono::seconds body_timeout{60};
   std::chrono::seconds idle_timeout{60};
@@ -59,8 +60,9 @@ class Server {
   Server(db::Database& database, const Clock& clock, Doorkeeper& doorkeeper, Router router, Live live,
          Limits limits = {});
   ~Server();
-  /// Binds HOST:PORT (port 0 picks one) and starts the threads. Answers the address with the port in use.
-  /// Error: unavailable ("listen.failed").
+  /// Binds HOST:PORT (port 0 picks one) and starts the threads. Answers the address with the port in use. An
+  /// address that another server listens on is never shared. Errors: unavailable ("listen.no_address",
+  /// "listen.in_use", "listen.failed", with values listen and, for the last, reason).
   Result<std::string> start(const std::string& listen);
   /// Drains: no new connections, running calls end, streams are closed; within drain_timeout.
   void stop();

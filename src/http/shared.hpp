@@ -23,7 +23,7 @@ struct Shared {
   Meters meters = {};
   Admission<std::string> connections{limits.connections_max, limits.connections_per_address_max};
   Admission<PersonId> streams{limits.streams_max, limits.streams_per_person_max};
-  ByteBudget bodies{limits.bodies_bytes_max};
+  Admission<std::string> bodies{limits.bodies_bytes_max, limits.bodies_bytes_per_address_max};  ///< bytes
   WorkPool work{limits.work_threads, limits.work_jobs_max};
   std::atomic<bool> ready = false;
   std::atomic<bool> draining = false;

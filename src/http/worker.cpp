@@ -33,12 +33,15 @@ Worker::Worker(Shared& shared) : shared_(shared), streams_(shared, context_.get_
 
 Worker::~Worker() = default;
 
-tcp::endpoint Worker::listen(const tcp::endpoint& endpoint) {
+tcp::endpoint Worker::listen(const tcp::endpoint& endpoint, Claim claim) {
   acceptor_.open(endpoint.protocol());
   acceptor_.set_option(net::socket_base::reuse_address(true));
-  acceptor_.set_option(ReusePort(true));
+  acceptor_.set_option(ReusePort(claim == Claim::shared));
   acceptor_.bind(endpoint);
   acceptor_.listen(waiting_connections_max);
+  // A socket may be opened to others of its user after it has the address; looking first whether it is free,
+  // and then binding anew, would leave a gap in which another server binds, too.
+  acceptor_.set_option(ReusePort(true));
   return acceptor_.local_endpoint();
 }
 

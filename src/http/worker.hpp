@@ -23,8 +23,11 @@ class Worker {
   explicit Worker(Shared& shared);
   ~Worker();
 
-  /// Before run(): binds. Throws boost::system::system_error.
-  tcp::endpoint listen(const tcp::endpoint& endpoint);
+  /// Before run(): binds. The first of a server's threads must have the address for itself, so that no other
+  /// server's connections are taken; the further ones then share it with the first. Throws
+  /// boost::system::system_error.
+  enum class Claim { alone, shared };
+  tcp::endpoint listen(const tcp::endpoint& endpoint, Claim claim);
   /// The thread's whole life.
   void run();
   /// From any thread: accepts no more, ends what waits for a call, closes streams.

@@ -114,7 +114,13 @@ Language BelievingDoorkeeper::language_of(const Call& call) {
   return language_of_header(call.header("accept-language")).value_or(Language::en);
 }
 
-Client::Client(const std::string& address) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+Client::Client(const std::string& address, const std::string& from)
+    : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  sockaddr_in own{};
+  own.sin_family = AF_INET;
+  inet_pton(AF_INET, from.c_str(), &own.sin_addr);
+  if (::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0)
+    throw std::runtime_error("cannot be " + from);
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.find(':') + 1))));

@@ -29,7 +29,8 @@ struct Answered {
 /// A connection. Reading gives up after five seconds.
 class Client {
  public:
-  explicit Client(const std::string& address);
+  /// `from`: the address that the server sees.
+  explicit Client(const std::string& address, const std::string& from = "127.0.0.1");
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -58,7 +59,9 @@ class ServerTest : public testing::Test {
   ~ServerTest() override;
   /// Starts with these limits; again with others if it runs already.
   void start(Limits limits = {}, db::Settings settings = {});
-  std::unique_ptr<Client> client() const { return std::make_unique<Client>(address_); }
+  std::unique_ptr<Client> client(const std::string& from = "127.0.0.1") const {
+    return std::make_unique<Client>(address_, from);
+  }
   /// Appends an entry to the journal, as a write of a slice does.
   void journal(std::string subject, std::string kind = "request.changed");
 

@@ -80,6 +80,41 @@ TEST_F(ServerLimits, BodiesShareABudget) {
   EXPECT_EQ(client()->call("POST", "/api/v1/notes", "", std::string(200, 'a')).status, 201);
 }
 
+TEST_F(ServerLimits, OneAddressDoesNotHoldTheRoomOfAll) {
+  start({.bodies_bytes_max = 1000, .bodies_bytes_per_address_max = 600});
+  const auto greedy = client("127.0.0.2"), chunked = client("127.0.0.2");
+  greedy->send("POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nabc");
+  std::this_thread::sleep_for(Millis(100));
+  const auto refused = client("127.0.0.2")->call("POST", "/api/v1/notes", "", std::string(200, 'a'));
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.headers.at("retry-after"), "2");
+  EXPECT_THAT(refused.body, testing::HasSubstr("bodies.too_many"));
+  chunked->send("POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+  EXPECT_EQ(chunked->answer().status, 429);
+  EXPECT_EQ(client("127.0.0.2")->call("POST", "/api/v1/notes", "", std::string(100, 'a')).status, 201);
+  EXPECT_EQ(client("127.0.0.3")->call("POST", "/api/v1/notes", "", std::string(500, 'a')).status, 201);
+  greedy->send(std::string(497, 'a'));
+  EXPECT_EQ(greedy->answer().status, 201);
+  EXPECT_EQ(client("127.0.0.2")->call("POST", "/api/v1/notes", "", std::string(600, 'a')).status, 201);
+}
+
+TEST_F(ServerLimits, ABodyWhereNothingIsWrittenIsNotRead) {
+  start({.bodies_bytes_max = 1});
+  for (const auto* body : {"Content-Length: 99999999\r\n\r\n", "Content-Length: 3\r\n\r\nabc",
+                           "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"}) {
+    const auto one = client();
+    one->send(std::string("GET /api/v1/echo/a HTTP/1.1\r\nHost: a\r\n") + body);
+    const auto answered = one->answer();
+    EXPECT_EQ(answered.status, 200) << body;
+    EXPECT_EQ(answered.headers.at("connection"), "close") << body;
+    EXPECT_EQ(one->rest(), "") << body;
+  }
+  EXPECT_EQ(answer_to("GET /api/v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer 7\r\n"
+                      "Content-Length: 3\r\n\r\nabc")
+                .status,
+            400);
+}
+
 TEST_F(ServerLimits, SlowCallersAreToldSo) {
   start({.header_timeout = seconds(1), .body_timeout = seconds(1), .idle_timeout = seconds(1)});
   const auto idle = client(), slow_head = client(), slow_body = client();
@@ -162,11 +197,42 @@ TEST_F(ServerLimits, StoppedBeforeItsThreadsHaveBegunItEndsAllTheSame) {
 
 TEST_F(ServerLimits, AnAddressThatCannotBeHadIsAnError) {
   start();
-  Server second(*database_, clock_, doorkeeper_, {}, {}, {});
-  for (const auto* bad : {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", "256.0.0.1:80", "192.0.2.1:0"}) {
+  const std::pair<const char*, const char*> cases[] = {{"", "listen.no_address"},
+                                                       {"127.0.0.1", "listen.no_address"},
+                                                       {"127.0.0.1:", "listen.no_address"},
+                                                       {"127.0.0.1:99999", "listen.no_address"},
+                                                       {"256.0.0.1:80", "listen.no_address"},
+                                                       {"192.0.2.1:0", "listen.failed"}};
+  for (const auto& [bad, key] : cases) {
+    Server second(*database_, clock_, doorkeeper_, {}, {}, {});
     const auto started = second.start(bad);
     ASSERT_FALSE(started) << bad;
-    EXPECT_EQ(started.error().key, "listen.failed");
+    EXPECT_EQ(started.error().key, key) << bad;
+    EXPECT_EQ(started.error().values.at("listen"), bad);
+  }
+}
+
+TEST_F(ServerLimits, TwoServersNeverShareAnAddress) {
+  start();
+  const auto port = address_.substr(address_.find(':'));
+  for (const auto& listen : {address_, "0.0.0.0" + port}) {
+    Server second(*database_, clock_, doorkeeper_, {}, {}, {});
+    const auto started = second.start(listen);
+    ASSERT_FALSE(started) << listen;
+    EXPECT_EQ(started.error().key, "listen.in_use");
+    EXPECT_EQ(started.error().values.at("listen"), listen);
+  }
+}
+
+TEST_F(ServerLimits, AnAddressIsFreeAgainAtOnce) {
+  start();
+  for (int round = 0; round < 3; ++round) {
+    const auto left_open = client();
+    EXPECT_EQ(left_open->call("GET", "/healthz").status, 200);
+    server_->stop();
+    server_ = std::make_unique<Server>(*database_, clock_, doorkeeper_, Router{}, Live{}, Limits{});
+    ASSERT_TRUE(server_->start(address_)) << round;
+    EXPECT_EQ(client()->call("GET", "/healthz").status, 200);
   }
 }
 
