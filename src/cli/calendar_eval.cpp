@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/json.hpp"
+#include "base/lines.hpp"
 #include "base/messages.hpp"
 #include "calendar/calendar.hpp"
 
@@ -197,14 +198,19 @@ std::string sentence_of(const Error& error) {
   return say(Language::en, "errors." + error.key, values);
 }
 
-json::object answer_line(std::string_view text) {
+/// Puts the line's id into `reply`, so that an error can name it.
+Result<json::object> answer_text(const Result<std::string_view>& text, json::object& reply) {
+  MADO_TRY(readable, text);
+  const auto value = parse_json(readable);
+  const auto* line = value ? value->if_object() : nullptr;
+  if (line == nullptr) return fail(ErrorCode::unreadable, "calendar_eval.unreadable");
+  if (const auto* id = line->if_contains("id")) reply["id"] = *id;
+  return answer(*line);
+}
+
+json::object answer_line(const Result<std::string_view>& text) {
   json::object reply{{"id", nullptr}};
-  Result<json::object> result = fail(ErrorCode::unreadable, "calendar_eval.unreadable");
-  const auto value = parse_json(text);
-  if (const auto* line = value ? value->if_object() : nullptr) {
-    if (const auto* id = line->if_contains("id")) reply["id"] = *id;
-    result = answer(*line);
-  }
+  auto result = answer_text(text, reply);
   if (!result) result = json::object{{"error", sentence_of(result.error())}};
   for (auto& [name, item] : *result) reply[name] = std::move(item);
   return reply;
@@ -213,10 +219,9 @@ json::object answer_line(std::string_view text) {
 }  // namespace
 
 int calendar_eval(std::istream& in, std::ostream& out) {
-  for (std::string line; std::getline(in, line);) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    out << json::serialize(answer_line(line)) << std::endl;  // flushed: a script may wait for each answer
-  }
+  Lines lines(in);
+  while (const auto line = lines.next())
+    out << json::serialize(answer_line(*line)) << std::endl;  // flushed: a script may wait for each answer
   return 0;
 }
 

@@ -82,12 +82,13 @@ std::map<std::string, std::string> read_phone_hours(Draft& draft, Section& phone
   return hours;
 }
 
-/// "+" and country code, at most 15 digits (E.164).
+/// "+" and country code, which never begins with 0, at most 15 digits (E.164). Which codes are assigned
+/// changes, and is not held against the policy.
 bool is_number(std::string_view text) {
   constexpr long digits_min = 5, digits_max = 15;
   const auto digits = std::ranges::count_if(text, [](unsigned char letter) { return std::isdigit(letter); });
   return text.starts_with('+') && text.find_first_not_of("0123456789 -()", 1) == std::string_view::npos &&
-         digits >= digits_min && digits <= digits_max;
+         text.size() > 1 && text[1] >= '1' && text[1] <= '9' && digits >= digits_min && digits <= digits_max;
 }
 
 bool is_address(std::string_view text) {
@@ -154,9 +155,24 @@ void read_callback(Channels& channels, Section& section) {
   callback->close();
 }
 
+/// A channel beside [channels] instead of in it.
+void note_misplaced(Section& root) {
+  static const std::array<std::pair<const char*, const char*>, 5> heads = {
+      {{"web", "[channels.web]"},
+       {"email", "[channels.email]"},
+       {"phone", "[[channels.phone]]"},
+       {"callback", "[channels.callback]"},
+       {"wechat", "[channels.wechat]"}}};
+  for (const auto& [key, head] : heads)
+    if (root.has(key) && root.find(key) != nullptr)
+      root.note(root.key_place(key), {"mistakes.key_unknown", {{"word", key}, {"section", root.name()}}},
+                {.meant = head});
+}
+
 }  // namespace
 
 void read_channels(Draft& draft, Section& root) {
+  note_misplaced(root);
   auto section = root.section("channels", Need::may);
   if (!section) return;
   auto& channels = draft.policy.channels;

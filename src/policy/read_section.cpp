@@ -4,12 +4,27 @@
 #include <cctype>
 
 namespace mado::policy {
+namespace {
+
+std::string joined(const std::vector<std::string>& path) {
+  std::string all;
+  for (const auto& key : path) all += (all.empty() ? "" : ".") + step_of(key);
+  return all;
+}
+
+}  // namespace
+
 std::string Section::name() const {
   if (path_.empty()) return "policy";
   if (table_->is_inline()) return listed({path_.back()});
-  std::string path;
-  for (const auto& key : path_) path += (path.empty() ? "" : ".") + step_of(key);
+  const auto path = joined(path_);
   return form_ == Form::listed ? "[[" + path + "]]" : "[" + path + "]";
+}
+
+std::string Section::path_to(std::string_view key) const {
+  auto path = path_;
+  path.emplace_back(key);
+  return joined(path);
 }
 
 Section Section::child(const toml::table& table, Place place, std::string_view key, Form form) const {
@@ -104,8 +119,10 @@ std::vector<Word> Section::words(std::string_view key, Need need) {
 }
 
 std::vector<Word> Section::word_or_words(std::string_view key, Need need) {
-  const auto* node = table_->get(key);
-  if (node == nullptr || !node->is_string()) return words(key, need);
+  const auto* node = find(key, need);
+  if (node == nullptr) return {};
+  if (node->is_array()) return words(key, need);
+  if (!node->is_string()) return wrong_kind(key, *node, Kind::text_or_texts), std::vector<Word>();
   const auto one = word(key, need);
   return one ? std::vector{one} : std::vector<Word>();
 }

@@ -77,8 +77,10 @@ class Section {
  private:
   enum class Form { single, listed };
   Section child(const toml::table& table, Place place, std::string_view key, Form form) const;
+  /// As the head of a table says it: `channels.phone`.
+  std::string path_to(std::string_view key) const;
   void wrong_kind(std::string_view key, const toml::node& node, Kind wanted) const {
-    note_kind(*mistakes_, node, key, wanted);
+    note_kind(*mistakes_, node, key, wanted, path_to(key));
   }
   void note_empty(std::string_view key, const toml::node& list, Need need) const;
 

@@ -32,8 +32,9 @@ Kind kind_of(const toml::node& node) {
 
 /// As the sentences choose by it.
 std::string name_of(Kind kind) {
-  static constexpr std::array names = {"text",   "texts", "whole",         "number", "flag",          "time",
-                                       "target", "list",  "list_of_texts", "table",  "list_of_tables"};
+  static constexpr std::array names = {"text",          "texts",         "whole",  "number",
+                                       "flag",          "time",          "target", "list",
+                                       "list_of_texts", "text_or_texts", "table",  "list_of_tables"};
   return names[static_cast<size_t>(kind)];
 }
 
@@ -59,10 +60,14 @@ Texts texts_by_language(const toml::table& table, std::string_view name, Mistake
 Place place_of(const toml::node& node) { return start_of(node.source()); }
 Place place_of(const toml::key& key) { return start_of(key.source()); }
 
-void note_kind(Mistakes& mistakes, const toml::node& node, std::string_view key, Kind wanted) {
+void note_kind(Mistakes& mistakes, const toml::node& node, std::string_view key, Kind wanted,
+               std::string_view path) {
   note(mistakes, place_of(node),
        {"mistakes.kind",
-        {{"key", std::string(key)}, {"wanted", name_of(wanted)}, {"found", name_of(kind_of(node))}}});
+        {{"key", std::string(key)},
+         {"path", std::string(path)},
+         {"wanted", name_of(wanted)},
+         {"found", name_of(kind_of(node))}}});
 }
 
 void note_item(Mistakes& mistakes, const toml::node& item, std::string_view key, Kind wanted) {

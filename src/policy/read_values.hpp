@@ -27,11 +27,14 @@ enum class Kind {
   target,  ///< a length of time, or a table that names its calendar
   list,
   list_of_texts,
+  text_or_texts,  ///< one text, or a list of them
   table,
   list_of_tables
 };
-/// Notes a value of the wrong kind under a key, and one in the key's list.
-void note_kind(Mistakes& mistakes, const toml::node& node, std::string_view key, Kind wanted);
+/// Notes a value of the wrong kind under a key, and one in the key's list. `path`: the key with the tables
+/// that it stands in, where these are wanted.
+void note_kind(Mistakes& mistakes, const toml::node& node, std::string_view key, Kind wanted,
+               std::string_view path = "");
 void note_item(Mistakes& mistakes, const toml::node& item, std::string_view key, Kind wanted);
 
 bool is_blank(std::string_view text);

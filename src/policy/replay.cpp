@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/json.hpp"
+#include "base/lines.hpp"
 #include "base/messages.hpp"
 #include "policy/clocks.hpp"
 
@@ -74,9 +75,15 @@ Result<void> read_details(const json::object& line, LifeEvent& event) {
   return {};
 }
 
+Result<json::value> value_of(std::string_view text) {
+  auto value = parse_json(text);
+  if (!value && value.error().key == "json.unreadable") return refuse("clocks.line_unreadable");
+  return value;
+}
+
 /// Fills `line` as far as it can be read, so that an error can name its life and time.
 Result<void> read_line(std::string_view text, Line& line) {
-  MADO_TRY(value, parse_json(text));
+  MADO_TRY(value, value_of(text));
   if (!value.is_object()) return refuse("clocks.line_not_object");
   const auto& object = value.get_object();
   if (const auto* id = object.if_contains("id")) line.id = *id;
@@ -128,15 +135,18 @@ json::object error_of(const Line& line, const Error& error) {
 
 void replay(const Policy& policy, std::istream& lives, std::ostream& out, Trace trace) {
   std::unordered_map<std::string, Life> by_id;
-  for (std::string text; std::getline(lives, text);) {
-    Line line;
-    if (const auto read = read_line(text, line); !read) {
-      out << json::serialize(error_of(line, read.error())) << '\n';
-      continue;
-    }
+  const auto answer = [&](const Result<std::string_view>& text, Line& line) -> Result<json::object> {
+    MADO_TRY(readable, text);
+    MADO_CHECK(read_line(readable, line));
     auto& life = by_id.try_emplace(std::string(line.id.get_string()), policy).first->second;
-    const auto taken = life.take(line.event);
-    out << json::serialize(taken ? answer_of(line, life, trace) : error_of(line, taken.error())) << '\n';
+    MADO_CHECK(life.take(line.event));
+    return answer_of(line, life, trace);
+  };
+  Lines lines(lives);
+  while (const auto text = lines.next()) {
+    Line line;
+    const auto answered = answer(*text, line);
+    out << json::serialize(answered ? *answered : error_of(line, answered.error())) << '\n';
   }
 }
 

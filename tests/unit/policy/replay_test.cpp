@@ -64,10 +64,9 @@ TEST(Replay, AnErrorNamesLifeAndTimeAndChangesNothing) {
 TEST(Replay, ALineThatCannotBeReadIsAnsweredAndTheRestGoesOn) {
   for (
       const std::string bad :
-      {"", "{", "[]", "null", "{}", R"({"id":"r1"})",
-       R"({"id":1,"at":"2026-11-02T01:00:00Z","event":"asked"})", R"({"id":"r1","at":7,"event":"asked"})",
-       R"({"id":"r1","at":"yesterday","event":"asked"})", R"({"id":"r1","at":"2026-11-02T01:00:00Z"})",
-       R"({"id":"r1","at":"2026-11-02T01:00:00Z","event":[]})",
+      {"{", "[]", "null", "{}", R"({"id":"r1"})", R"({"id":1,"at":"2026-11-02T01:00:00Z","event":"asked"})",
+       R"({"id":"r1","at":7,"event":"asked"})", R"({"id":"r1","at":"yesterday","event":"asked"})",
+       R"({"id":"r1","at":"2026-11-02T01:00:00Z"})", R"({"id":"r1","at":"2026-11-02T01:00:00Z","event":[]})",
        R"({"id":"r1","at":"2026-11-02T01:00:00Z","event":"severity_changed"})",
        R"({"id":"r1","at":"2026-11-02T01:00:00Z","event":"desk_changed","desk":null})",
        R"({"id":"r1","id":"r1","at":"2026-11-02T01:00:00Z","event":"asked"})",
@@ -82,8 +81,30 @@ TEST(Replay, ALineThatCannotBeReadIsAnsweredAndTheRestGoesOn) {
     EXPECT_EQ(error.size(), 3U) << bad;
     EXPECT_TRUE(error.contains("id") && error.contains("at") && error.at("error").is_string()) << bad;
     EXPECT_FALSE(error.at("error").as_string().starts_with("errors.")) << bad;
+    EXPECT_EQ(std::string_view(error.at("error").as_string()).find("body"), std::string_view::npos) << bad;
     EXPECT_THAT(lines[2], testing::HasSubstr("running")) << bad;
   }
+}
+
+TEST(Replay, BlankLinesAndAByteOrderMarkAreNoLines) {
+  const auto lines = replayed("\xEF\xBB\xBF" + open_line + "\n \t\r\n" +
+                              R"({"id":"r1","at":"2026-11-02T01:00:00Z","event":"asked"})" + "\r\n\n");
+  ASSERT_EQ(lines.size(), 2U);
+  for (const auto& line : lines) EXPECT_THAT(line, testing::HasSubstr("running"));
+}
+
+TEST(Replay, ALineThatIsTooLongIsAnsweredAndTheRestGoesOn) {
+  const auto lines = replayed(R"({"id":")" + std::string(1024 * 1024, 'x') + "\"}\n" + open_line);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0], R"({"id":null,"at":null,"error":"The line has more than 1048576 bytes."})");
+  EXPECT_THAT(lines[1], testing::HasSubstr("running"));
+}
+
+TEST(Replay, ADueBeyondTheYear9999IsNotTold) {
+  const auto lines =
+      replayed(R"({"id":"r1","at":"9999-12-31T00:00:00Z","event":"opened","desk":"billing","severity":"C"})");
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_THAT(lines[0], testing::HasSubstr(R"("state":"running","due":null)"));
 }
 
 TEST(ReplayN3, TheTraceListsOpenClosedHolidayAndWaiting) {
