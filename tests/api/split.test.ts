@@ -93,9 +93,8 @@ describe.each(engines)('on %s', (engine) => {
       const items = (await story(admin, made.id)).filter((item) => item.message);
       expect(items.map((item) => item.kind)).toEqual(['opened', 'message_copied', 'message_copied']);
       expect(items.map((item) => item.message.text).slice(1)).toEqual(['二つ目', '三つ目']);
-      expect(items.map((item) => item.message.at)).toEqual(
-        items.map((item) => item.message.at).sort((a: string, b: string) => a.localeCompare(b)),
-      );
+      const times = items.map((item) => Date.parse(item.message.at));
+      expect(times).toEqual(times.toSorted((one, other) => one - other));
     });
 
     test('the receipt begins at the split and names where it came from', async () => {
