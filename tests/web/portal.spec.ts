@@ -90,8 +90,10 @@ for (const { lang, steps, text } of input_methods) {
     await admin.keyboard.press('ArrowDown');
     await expect(options.first()).toHaveAttribute('aria-selected', 'true');
     await compose(devtools, 'お');
+    const answered = admin.waitForResponse((one) => new URL(one.url()).searchParams.get('q') === `${text}送`);
     await confirm(devtools, '送');
     await expect(box).toHaveValue(`${text}送`);
+    await (await answered).finished();
     await expect(admin).toHaveURL(/\/portal(\?|$)/);
     await expect(options.first()).toBeVisible();
     await admin.keyboard.press('ArrowDown');
