@@ -6,20 +6,17 @@
 #include <numeric>
 #include <random>
 
-#include "search/fold.hpp"
+#include "search/practice.hpp"
 
 namespace mado::search {
 namespace {
-
-/// Rows side by side, so that adding one row to another is one run through memory.
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 constexpr Eigen::Index dimensions = meaning_dimensions;
 constexpr Eigen::Index directions_tried = dimensions + 20;
 constexpr int rounds = 3;
 constexpr std::uint32_t documents_with_min = 4;
 constexpr double share_with_max = .4;
-constexpr std::uint16_t title_times = 3;
+constexpr std::uint32_t title_times = 3;
 constexpr std::uint64_t seed = 1;
 constexpr double strength_least = 1e-3;  ///< by the greatest: weaker directions are rounding
 
@@ -87,93 +84,122 @@ Matrix strongest(const Table& table, const std::stop_token& stop) {
   return q * (vectors * shares.asDiagonal()).cast<float>();
 }
 
-std::shared_ptr<const Meaning> meaning_of(const Table& table, const Matrix& documents) {
-  std::vector<std::int8_t> directions;
-  directions.reserve(table.keys.size() * meaning_dimensions);
-  std::vector<float> weights;
-  weights.reserve(table.keys.size());
-  Eigen::RowVectorXf word(dimensions);
+/// How often each word is in each document, as needed: words by number, a document at a time.
+class Counts {
+ public:
+  explicit Counts(const Corpus& corpus) : corpus_(corpus), times_(corpus.keys().size()) {}
+
+  /// Hands out each word of a document with how often it is there; its title counts more.
+  template <class F>
+  void each(const Corpus::Entry& entry, F take) {
+    for (std::uint32_t time = 1; time < title_times; ++time) count(corpus_.words(entry.title));
+    count(corpus_.words({entry.title.begin, entry.links.begin}));
+    for (const Corpus::Number word : words_) {
+      take(word, times_[word]);
+      times_[word] = 0;
+    }
+    words_.clear();
+  }
+
+ private:
+  void count(std::span<const Corpus::Number> words) {
+    for (const Corpus::Number word : words)
+      if (times_[word]++ == 0) words_.push_back(word);
+  }
+
+  const Corpus& corpus_;
+  std::vector<std::uint32_t> times_;
+  std::vector<Corpus::Number> words_;
+};
+
+/// Those that are neither rare nor everywhere get new numbers, in the order of their keys.
+std::vector<Corpus::Number> choose_words(const Corpus& corpus, Table& table) {
+  std::vector<std::uint32_t> documents_with(corpus.keys().size());
+  Counts counts(corpus);
+  for (const auto& entry : corpus.entries())
+    counts.each(entry, [&](Corpus::Number word, std::uint32_t) { ++documents_with[word]; });
+  const auto all = static_cast<double>(corpus.entries().size());
+  std::vector<std::pair<Key, Corpus::Number>> kept;
+  for (Corpus::Number word = 0; word < documents_with.size(); ++word)
+    if (documents_with[word] >= documents_with_min && documents_with[word] < share_with_max * all)
+      kept.emplace_back(corpus.keys()[word], word);
+  std::ranges::sort(kept);
+  std::vector<Corpus::Number> numbers(corpus.keys().size(), Corpus::left_out);
+  table.begins.push_back(0);
+  for (const auto& [key, word] : kept) {
+    numbers[word] = static_cast<Corpus::Number>(table.keys.size());
+    table.keys.push_back(key);
+    table.rarities.push_back(static_cast<float>(std::log(all / documents_with[word])));
+    table.begins.push_back(table.begins.back() + documents_with[word]);
+  }
+  return numbers;
+}
+
+/// The table of the words that have a number; rows of documents have length one.
+void fill(const Corpus& corpus, std::span<const Corpus::Number> numbers, Table& table) {
+  table.documents = corpus.entries().size();
+  table.appearances.resize(table.begins.back());
+  std::vector<size_t> ends(table.begins.begin(), table.begins.end() - 1);
+  Counts counts(corpus);
+  std::vector<std::pair<Corpus::Number, float>> row;
+  for (std::uint32_t document = 0; document < table.documents; ++document) {
+    double square = 0;
+    row.clear();
+    counts.each(corpus.entries()[document], [&](Corpus::Number word, std::uint32_t times) {
+      const auto number = numbers[word];
+      if (number == Corpus::left_out) return;
+      const float weight = (1 + std::log(static_cast<float>(times))) * table.rarities[number];
+      square += static_cast<double>(weight) * weight;
+      row.emplace_back(number, weight);
+    });
+    const auto share = static_cast<float>(square > 0 ? 1 / std::sqrt(square) : 0);
+    for (const auto [number, weight] : row) table.appearances[ends[number]++] = {document, weight * share};
+  }
+}
+
+/// What a word means: the documents that it is in, by its rarity.
+Matrix vectors_of(const Table& table, const Matrix& documents) {
+  Matrix vectors = Matrix::Zero(static_cast<Eigen::Index>(table.keys.size()), dimensions);
   for (size_t at = 0; at < table.keys.size(); ++at) {
-    word.setZero();
-    for (const auto [document, weight] : table.of(at)) word += weight * documents.row(document);
+    auto row = vectors.row(static_cast<Eigen::Index>(at));
+    for (const auto [document, weight] : table.of(at)) row += weight * documents.row(document);
+    row *= table.rarities[at];
+  }
+  return vectors;
+}
+
+std::shared_ptr<const Meaning> meaning_of(std::vector<Key> keys, const Matrix& vectors, size_t documents) {
+  std::vector<std::int8_t> directions;
+  directions.reserve(keys.size() * meaning_dimensions);
+  std::vector<float> weights;
+  weights.reserve(keys.size());
+  for (Eigen::Index at = 0; at < vectors.rows(); ++at) {
     Sum sum;
-    std::ranges::copy(word, sum.begin());
+    std::ranges::copy(vectors.row(at), sum.begin());
     const Direction direction = direction_of(sum);
     directions.insert(directions.end(), direction.begin(), direction.end());
     const float length = length_of(direction);
-    weights.push_back(length > 0 ? table.rarities[at] * word.norm() / length : 0);
+    weights.push_back(length > 0 ? vectors.row(at).norm() / length : 0);
   }
-  return std::make_shared<const Meaning>(table.keys, std::move(directions), std::move(weights),
-                                         table.documents);
+  return std::make_shared<const Meaning>(std::move(keys), std::move(directions), std::move(weights),
+                                         documents);
 }
 
 }  // namespace
 
-void Learner::see(const Document& document) {
-  std::unordered_map<std::uint32_t, std::uint32_t> counted;
-  const auto count = [&](std::string_view text, std::uint32_t times) {
-    for (const Word& word : words_of(fold(utf16_of(text), language_), language_)) {
-      const auto [found, is_new] = numbers_.emplace(word.key, static_cast<std::uint32_t>(numbers_.size()));
-      if (is_new) documents_with_.push_back(0);
-      counted[found->second] += times;
-    }
-  };
-  count(document.title, title_times);
-  count(document.description, 1);
-  for (const Passage& passage : document.passages) {
-    count(passage.heading, 1);
-    count(passage.text, 1);
-  }
-  for (const auto [word, times] : counted) {
-    ++documents_with_[word];
-    words_.push_back(word);
-    times_.push_back(static_cast<std::uint16_t>(std::min<std::uint32_t>(times, 0xffff)));
-  }
-  rows_.push_back(words_.size());
-}
-
 std::shared_ptr<const Meaning> Learner::learn(const std::stop_token& stop) {
-  const size_t count = documents();
-  if (count < documents_to_learn_from_min) return nullptr;
+  if (documents() < documents_to_learn_from_min) return nullptr;
   Table table;
-  table.documents = count;
-  const auto most = share_with_max * static_cast<double>(count);
-  std::vector<std::pair<Key, std::uint32_t>> kept;
-  for (const auto& [key, number] : numbers_)
-    if (const auto with = documents_with_[number]; with >= documents_with_min && with < most)
-      kept.emplace_back(key, number);
-  numbers_ = {};
-  std::ranges::sort(kept);
-  constexpr std::uint32_t left_out = ~0U;
-  std::vector<std::uint32_t> places(documents_with_.size(), left_out);
-  table.begins.push_back(0);
-  for (const auto& [key, number] : kept) {
-    places[number] = static_cast<std::uint32_t>(table.keys.size());
-    table.keys.push_back(key);
-    table.rarities.push_back(
-        static_cast<float>(std::log(static_cast<double>(count) / documents_with_[number])));
-    table.begins.push_back(table.begins.back() + documents_with_[number]);
-  }
-  table.appearances.resize(table.begins.back());
-  std::vector<size_t> ends(table.begins.begin(), table.begins.end() - 1);
-  for (std::uint32_t document = 0; document < count; ++document) {
-    double square = 0;
-    const auto each = [&](auto see) {
-      for (size_t at = rows_[document]; at < rows_[document + 1]; ++at)
-        if (const auto place = places[words_[at]]; place != left_out)
-          see(place, (1 + std::log(static_cast<float>(times_[at]))) * table.rarities[place]);
-    };
-    each([&](std::uint32_t, float weight) { square += static_cast<double>(weight) * weight; });
-    const auto share = static_cast<float>(square > 0 ? 1 / std::sqrt(square) : 0);
-    each([&](std::uint32_t place, float weight) {
-      table.appearances[ends[place]++] = {document, weight * share};
-    });
-  }
-  rows_ = {0};
-  words_ = {};
-  times_ = {};
-  const Matrix found = strongest(table, stop);
-  return stop.stop_requested() ? nullptr : meaning_of(table, found);
+  const auto numbers = choose_words(corpus_, table);
+  fill(corpus_, numbers, table);
+  corpus_.renumber(numbers);
+  const Matrix directions = strongest(table, stop);
+  if (stop.stop_requested()) return nullptr;
+  Matrix vectors = vectors_of(table, directions);
+  table.appearances = {};
+  practise(vectors, corpus_, stop);
+  if (stop.stop_requested()) return nullptr;
+  return meaning_of(std::move(table.keys), vectors, documents());
 }
 
 }  // namespace mado::search

@@ -28,14 +28,16 @@ constexpr unsigned themes = 60;
 
 std::string word(unsigned theme, unsigned number) { return fmt::format("theme{}word{}", theme, number); }
 
-/// Each tells of one theme, in eight of its twenty words.
+/// Each tells of one theme: its title in some of ten words, its text in some of ten others.
 std::vector<Document> of_themes() {
   std::mt19937 dice(5);
   std::vector<Document> documents;
   for (unsigned id = 0; id < 800; ++id) {
+    std::string title;
     std::string text;
-    for (int n = 0; n < 8; ++n) text += ' ' + word(id % themes, dice() % 20);
-    documents.push_back(document(id, text.substr(0, text.size() / 2), text));
+    for (int n = 0; n < 3; ++n) title += ' ' + word(id % themes, dice() % 10);
+    for (int n = 0; n < 8; ++n) text += ' ' + word(id % themes, 10 + dice() % 10);
+    documents.push_back(document(id, title, text));
   }
   return documents;
 }
