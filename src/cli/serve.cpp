@@ -1,5 +1,6 @@
 #include "cli/serve.hpp"
 
+#include <malloc.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -16,6 +17,7 @@
 #include "help/api.hpp"
 #include "help/follower.hpp"
 #include "help/office_api.hpp"
+#include "help/questions_api.hpp"
 #include "help/related.hpp"
 #include "help/sources.hpp"
 #include "help/teacher.hpp"
@@ -85,6 +87,7 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   const help::Parts asking{operators, index, clock, {help::own_requests(operators)}};
   help::add_routes(router, asking);
   help::add_related_route(router, operators, asking);
+  help::add_question_routes(router, ids, asking);
   help::add_office_routes(router, {operators, ids, clock});
   pages::add_routes(router, {operators, clock, asking});
   return router;
@@ -106,7 +109,15 @@ Result<db::Position> load(db::Database& database, operators::Operators& operator
   return end;
 }
 
+/// Big pieces of memory (indexes, what learning needs) go back to the system when they are given up. Left
+/// alone, glibc would come to keep them in its heaps, a hundred megabytes after three languages were learned.
+void give_memory_back() {
+  constexpr int big_bytes = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, big_bytes);
+}
+
 Result<void> run(const ServeOptions& options, const StopSignal& stop) {
+  give_memory_back();
   std::optional<TemporaryFolder> temporary;
   auto data = options.data;
   if (data.empty() && options.database.empty() && options.demo) data = temporary.emplace().path();

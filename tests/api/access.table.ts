@@ -259,6 +259,19 @@ export const table: Row[] = [
     may: { ...signed_in(404), agent: 200 },
   },
 
+  {
+    method: 'POST',
+    path: '/api/v1/ask/ends',
+    body: { question: 'shared mailbox', end: 'left' },
+    may: { ...agents(403, 204), other_operator_agent: 403 },
+  },
+  ...(['?lack=unanswered', '/cases?lack=requests&question=mail&written_in=en', '/rate'] as const).map((rest): Row => ({
+    method: 'GET',
+    path: `/api/v1/office/questions${rest.split('?')[0]}`,
+    query: rest.includes('?') ? `?${rest.split('?')[1]}` : '',
+    may: { ...agents(200, 403), other_operator_agent: 200 },
+  })),
+
   { method: 'GET', path: '/api/v1/office/articles', may: { ...agents(200, 403), other_operator_agent: 200 } },
   {
     method: 'POST',

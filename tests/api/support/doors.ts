@@ -126,6 +126,13 @@ export const doors: Door[] = [
     long: true,
   },
   {
+    name: 'end a question',
+    method: 'POST',
+    path: '/api/v1/ask/ends',
+    good: () => ({ question: 'shared mailbox', end: 'left' }),
+    who: ({ admin }) => admin,
+  },
+  {
     name: 'begin an article',
     method: 'POST',
     path: '/api/v1/office/articles',
