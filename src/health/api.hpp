@@ -1,5 +1,5 @@
-/// Service health over HTTP, for anyone (policy row S3); following an incident, for admins; what is said about
-/// it, by leads and managers.
+/// Service health over HTTP, for anyone (policy row S3); following an incident, for admins; what is said
+/// about it, by leads and managers.
 #pragma once
 
 #include "base/clock.hpp"

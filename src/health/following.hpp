@@ -16,7 +16,7 @@ inline constexpr std::chrono::hours over_shown{7 * 24};
 /// An incident as a caller sees it.
 struct Seen {
   Incident incident;
-  std::optional<Instant> followed_since = {};           ///< by the caller; of people
+  std::optional<Instant> followed_since = {};               ///< by the caller; of people
   std::optional<std::int64_t> follower_organizations = {};  ///< for agents
 };
 

@@ -59,8 +59,7 @@ Result<Seen> say(const Parts& parts, const Say& command, const Caller& caller, c
   const auto now = parts.clock.now();
   const auto actor = caller.person_id.text();
   if (command.state == State::resolved) {
-    MADO_CHECK(
-        resolve(tx, parts.ids, caller.operator_id, command.incident, command.texts, now, actor));
+    MADO_CHECK(resolve(tx, parts.ids, caller.operator_id, command.incident, command.texts, now, actor));
   } else {
     const Update next{.at = now,
                       .state = command.state,

@@ -73,7 +73,7 @@ std::vector<Incident> page(db::Snapshot& snapshot, OperatorId owner, const std::
               {owner, after.started_at, after.id, limit});
 }
 
-#define FOLLOWED                                                                                   \
+#define FOLLOWED                                                                                    \
   "operator_id = $1 and id in (select incident_id from incident_follower where person_id = $2) and" \
   " (resolved_at is null or resolved_at >= $3)" NEWEST_FIRST " limit $4"
 std::vector<Incident> followed(db::Snapshot& snapshot, OperatorId owner, PersonId person, Instant since) {

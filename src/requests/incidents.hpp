@@ -9,7 +9,7 @@
 
 namespace mado::requests {
 
-/// Takes `incident.updated` and `incident.resolved` from the journal: the follower "requests.incidents".
+/// Takes `incident.updated` and `incident.resolved` from the journal.
 Result<void> tell_incidents(db::Tx& tx, std::span<const db::JournalEntry> entries);
 
 }  // namespace mado::requests

@@ -127,8 +127,8 @@ void apply(Request& request, const policy::LifeStatus& life, std::span<const Sto
 }
 
 std::string_view name_of(Action action) {
-  constexpr std::array<std::string_view, 13> names = {"answer",   "note",  "assign", "severity", "desk",
-                                                      "incident", "split", "await",  "solve",    "reopen",
+  constexpr std::array<std::string_view, 13> names = {"answer",    "note",  "assign", "severity", "desk",
+                                                      "incident",  "split", "await",  "solve",    "reopen",
                                                       "follow_up", "close", "object"};
   return names[static_cast<size_t>(action)];
 }

@@ -105,7 +105,11 @@ describe.each(engines)('N8 following an incident, on %s', (engine) => {
       [admin, 'ja'],
       [other, 'zh-Hans'],
     ] as const)
-      expect((await followed(who, lang))[0].updates.at(-1)).toMatchObject({ text: said[lang], lang, state: 'recovering' });
+      expect((await followed(who, lang))[0].updates.at(-1)).toMatchObject({
+        text: said[lang],
+        lang,
+        state: 'recovering',
+      });
   });
 
   test('a text in one language alone says which', async () => {
@@ -141,8 +145,7 @@ describe.each(engines)('N8 following an incident, on %s', (engine) => {
     const told = async (id: string, lang = 'en'): Promise<Json[]> =>
       (await timeline(id, lang)).filter(({ kind }) => kind === 'incident_updated');
 
-    const clocksOf = ({ clocks }: Json): unknown =>
-      clocks.map(({ kind, state, due }: Json) => ({ kind, state, due }));
+    const clocksOf = ({ clocks }: Json): unknown => clocks.map(({ kind, state, due }: Json) => ({ kind, state, due }));
 
     test('is told what is said, in the reader’s language, while it belongs there', async () => {
       const request = await openOne();
@@ -151,7 +154,10 @@ describe.each(engines)('N8 following an incident, on %s', (engine) => {
       (await say(said)).is(201);
       await stream.next((event) => event.data.request === request.id && event.data.type === 'request.incident_updated');
       const [update] = await told(request.id, 'ja');
-      expect(update).toMatchObject({ actor: { kind: 'system' }, incident: { id: incident, text: said.ja, lang: 'ja' } });
+      expect(update).toMatchObject({
+        actor: { kind: 'system' },
+        incident: { id: incident, text: said.ja, lang: 'ja' },
+      });
       expect((await told(request.id, 'zh-Hans'))[0].incident.text).toBe(said['zh-Hans']);
 
       expect((await attach(request.id, null)).incident).toBeNull();
@@ -192,13 +198,16 @@ describe.each(engines)('N8 following an incident, on %s', (engine) => {
       const change = (who: Client, version: number) =>
         who.patch(`/api/v1/requests/${request.id}`, { incident }, version);
       (await change(admin, request.version)).isProblem(403, 'forbidden');
-      const solved = (await agent.patch(`/api/v1/requests/${request.id}`, { status: 'solved' }, request.version)).is(200);
+      const solved = (await agent.patch(`/api/v1/requests/${request.id}`, { status: 'solved' }, request.version)).is(
+        200,
+      );
       expect(solved.actions).not.toContain('incident');
       (await change(agent, solved.version)).isProblem(409, 'request.solved');
     });
 
     test('an incident of another operator is none', async () => {
-      const theirs = (await server.nobody(operator_host.ww).get('/api/v1/health/incidents?limit=1')).is(200).items[0].id;
+      const theirs = (await server.nobody(operator_host.ww).get('/api/v1/health/incidents?limit=1')).is(200).items[0]
+        .id;
       const request = await openOne();
       const reply = await agent.patch(`/api/v1/requests/${request.id}`, { incident: theirs }, request.version);
       expect(reply.isProblem(422).errors[0].field).toBe('incident');
