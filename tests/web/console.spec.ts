@@ -296,7 +296,9 @@ test('the queue by keys: down, up, open, pick, views, and the page of keys', asy
     await keys.press(key);
     await expect(views.locator('[aria-current=page]')).toContainText(say(`console.view.${view}`));
   }
+  await expect(links.nth(2)).toBeVisible();
   await keys.press('j');
+  await expect(agent.locator('[data-row] h2 a:focus')).toBeVisible();
   await keys.press('Enter');
   await expect(replyOf(agent)).toBeVisible();
   await keys.press('?');
