@@ -23,8 +23,14 @@ std::int64_t version_of(const db::Entry& entry) {
   return json::parse(entry.data).as_object().at("version").to_number<std::int64_t>();
 }
 
+/// Who follows an incident is for themself and for agents; what is said about it is for everybody.
+bool is_following(const db::Entry& entry) {
+  return entry.kind == "incident.followed" || entry.kind == "incident.unfollowed";
+}
+
 bool may_see(const http::Caller& caller, const db::Entry& entry, const operators::Operators& operators) {
   if (entry.operator_id != caller.operator_id || caller.kind == http::CallerKind::nobody) return false;
+  if (is_following(entry)) return caller.is_agent() || entry.actor == caller.person_id.text();
   if (entry.kind.starts_with("incident.") || entry.kind == "policy.in_force") return true;
   if (entry.kind.starts_with("policy.")) {
     const auto standing = operators.by_id(caller.operator_id);

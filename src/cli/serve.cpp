@@ -30,6 +30,7 @@
 #include "people/rules.hpp"
 #include "requests/api.hpp"
 #include "requests/follower.hpp"
+#include "requests/incidents.hpp"
 #include "requests/policy_follower.hpp"
 #include "requests/similar.hpp"
 
@@ -82,7 +83,7 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   operators::add_routes(router, {operators, clock, [](const auto& caller, const auto& policy, auto right) {
                                    return people::require(caller, policy, right);
                                  }});
-  health::add_routes(router, {operators, clock});
+  health::add_routes(router, {operators, ids, clock});
   requests::add_routes(router, {operators, ids, clock});
   const help::Parts asking{operators, index, clock, {help::own_requests(operators)}};
   help::add_routes(router, asking);
@@ -139,6 +140,7 @@ Result<void> run(const ServeOptions& options, const StopSignal& stop) {
   people::Door door(operators, clock);
   http::Server server(*database, clock, door, routes(operators, index, ids, clock, options), std::move(live));
   const db::Follower texts(*database, "requests.text", requests::index_text);
+  const db::Follower incidents(*database, "requests.incidents", requests::tell_incidents);
   const operators::PolicyWatch versions(*database, clock);
   const requests::PolicyMover moves({operators, ids, clock}, *database);
   const requests::ClockWatch clocks({operators, ids, clock}, *database);

@@ -149,11 +149,11 @@ void add_routes(http::Router& router, const Parts& parts) {
       [](const Call& call) { return call.id_parameter<IncidentId>("id"); },
       [policy_of](const IncidentId& id, const Caller& caller,
                   db::Snapshot& snapshot) -> Result<json::object> {
-        const auto found = store::one(snapshot, caller.operator_id, id);
-        if (!found) return fail(ErrorCode::not_found, "not_found");
-        return incident_json(*found, *policy_of(caller), caller.language);
+        MADO_TRY(found, seen(snapshot, caller, id));
+        return seen_json(found, *policy_of(caller), caller.language);
       },
       show));
+  add_following_routes(router, parts);
 }
 
 }  // namespace mado::health

@@ -73,6 +73,15 @@ std::vector<Incident> page(db::Snapshot& snapshot, OperatorId owner, const std::
               {owner, after.started_at, after.id, limit});
 }
 
+#define FOLLOWED                                                                                    \
+  "operator_id = $1 and id in (select incident_id from incident_follower where person_id = $2) and" \
+  " (resolved_at is null or resolved_at >= $3)" NEWEST_FIRST " limit $4"
+std::vector<Incident> followed(db::Snapshot& snapshot, OperatorId owner, PersonId person, Instant since) {
+  constexpr int most = 100;
+  return read(snapshot, "select " COLUMNS " from incident where " FOLLOWED, UPDATES_OF(FOLLOWED),
+              {owner, person, since, most});
+}
+
 #define ONE "operator_id = $1 and id = $2"
 std::optional<Incident> one(db::Snapshot& snapshot, OperatorId owner, IncidentId id) {
   auto found = read(snapshot, "select " COLUMNS " from incident where " ONE, UPDATES_OF(ONE), {owner, id});

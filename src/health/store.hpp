@@ -22,6 +22,8 @@ std::vector<Incident> since(db::Snapshot& snapshot, OperatorId owner, Instant si
 /// At most `limit`, the newest first, after `cursor` (nothing: from the newest on).
 std::vector<Incident> page(db::Snapshot& snapshot, OperatorId owner, const std::optional<Cursor>& cursor,
                            int limit);
+/// At most 100 that `person` follows: not resolved, or after `since`; the newest first.
+std::vector<Incident> followed(db::Snapshot& snapshot, OperatorId owner, PersonId person, Instant since);
 std::optional<Incident> one(db::Snapshot& snapshot, OperatorId owner, IncidentId id);
 
 /// The number that the next incident gets.

@@ -18,8 +18,10 @@ struct OfficeRight {
   std::string_view right;
   std::string_view role;
 };
-constexpr std::array<OfficeRight, 5> office_rights = {{{"article:publish", "lead"},
+constexpr std::array<OfficeRight, 7> office_rights = {{{"article:publish", "lead"},
                                                        {"article:publish", "manager"},
+                                                       {"incident:write", "lead"},
+                                                       {"incident:write", "manager"},
                                                        {"policy:publish", "manager"},
                                                        {"policy:read", "lead"},
                                                        {"policy:read", "manager"}}};

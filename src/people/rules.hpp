@@ -13,8 +13,8 @@
 namespace mado::people {
 
 /// May the caller do `right` ("request:read") at `desk` (empty: at any)? Agents may read, answer and handle
-/// requests of their operator and write articles, leads and managers publish these and read its policy,
-/// managers publish it (N2); people what their roles say (S2).
+/// requests of their operator and write articles, leads and managers publish these, write about incidents and
+/// read its policy, managers publish it (N2); people what their roles say (S2).
 bool may(const http::Caller& caller, const policy::Policy& policy, std::string_view right,
          std::string_view desk = {});
 

@@ -55,6 +55,7 @@ struct Patch {
   std::optional<std::string> desk;
   std::optional<PersonId> assignee;  ///< 0: nobody
   std::optional<Status> status;
+  std::optional<IncidentId> incident = {};  ///< 0: none
 };
 
 /// A customer says that a severity was lowered wrongly.

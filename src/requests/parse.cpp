@@ -195,6 +195,13 @@ Result<Patch> parse_patch(const http::Call& call) {
     command.assignee = PersonId::parse(*text);
     if (!command.assignee) fields.wrong("assignee", "unknown_agent");
   }
+  if (fields.is_null("incident")) {
+    command.incident = IncidentId{};
+    fields.take_null("incident");
+  } else if (const auto text = fields.text_or("incident", {64})) {
+    command.incident = IncidentId::parse(*text);
+    if (!command.incident) fields.wrong("incident", "unknown_incident");
+  }
   if (fields.has("status"))
     command.status = fields.choice<Status>("status", Presence::optional,
                                            {{"open", Status::open},

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "health/health.hpp"
 #include "people/store.hpp"
 #include "requests/change.hpp"
 #include "requests/commands.hpp"
@@ -46,6 +47,19 @@ Result<void> assign(db::Tx& tx, Change& change, PersonId assignee) {
   return {};
 }
 
+/// Its updates are told to the request from now on, until it is taken off (incidents.hpp).
+Result<void> change_incident(db::Tx& tx, const Change& change, IncidentId wished) {
+  const auto owner = change.request.operator_id;
+  const auto before = store::detail(tx, Scope::of_operator(owner), change.request.id)->incident;
+  if (wished == before) return {};
+  const auto told = health::incident(tx, owner, wished ? wished : before);
+  if (wished && !told) return fail_field("incident", "unknown_incident");
+  store::put_incident(tx, change.request, wished, change.at);
+  note(tx, change, wished ? "incident_attached" : "incident_detached",
+       {{"incident", (wished ? wished : before).text()}, {"code", told ? told->code : std::string()}});
+  return {};
+}
+
 /// Which action a wished status asks for.
 std::optional<Action> action_for(Status from, Status to) {
   const bool over = from == Status::solved || from == Status::closed;
@@ -89,6 +103,10 @@ Result<void> take_effect(db::Tx& tx, Change& change, const Patch& patch, const s
   if (patch.assignee) {
     MADO_CHECK(require(actions, Action::assign, change.request.status));
     MADO_CHECK(assign(tx, change, *patch.assignee));
+  }
+  if (patch.incident) {
+    MADO_CHECK(require(actions, Action::incident, change.request.status));
+    MADO_CHECK(change_incident(tx, change, *patch.incident));
   }
   if (patch.status) MADO_CHECK(change_status(tx, change, actions, *patch.status));
   return {};

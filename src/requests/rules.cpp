@@ -127,9 +127,9 @@ void apply(Request& request, const policy::LifeStatus& life, std::span<const Sto
 }
 
 std::string_view name_of(Action action) {
-  constexpr std::array<std::string_view, 12> names = {"answer", "note",      "assign", "severity",
-                                                      "desk",   "split",     "await",  "solve",
-                                                      "reopen", "follow_up", "close",  "object"};
+  constexpr std::array<std::string_view, 13> names = {"answer",    "note",  "assign", "severity", "desk",
+                                                      "incident",  "split", "await",  "solve",    "reopen",
+                                                      "follow_up", "close", "object"};
   return names[static_cast<size_t>(action)];
 }
 
@@ -168,7 +168,7 @@ std::vector<Action> actions(const Request& request, const Actor& actor, const po
     return all;
   }
   all.insert(all.end(), {answer, solve});
-  if (agent) all.insert(all.end(), {severity, desk, split, await});
+  if (agent) all.insert(all.end(), {severity, desk, incident, split, await});
   return all;
 }
 

@@ -45,6 +45,7 @@ enum class Action {
   assign,
   severity,
   desk,
+  incident,
   split,
   await,
   solve,

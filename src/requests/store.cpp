@@ -61,11 +61,11 @@ void insert(db::Tx& tx, const Request& r, const Detail& d) {
   tx.change(
       "insert into request_detail (request_id, operator_id, organization_id, contact_way, contact_email, "
       "contact_phone,"
-      " impact_service, impact_people, impact_workaround, business_impact, incident_id)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      " impact_service, impact_people, impact_workaround, business_impact, incident_id, incident_since)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       {r.id, r.operator_id, r.organization_id, name_of(d.contact.way), d.contact.email, d.contact.phone,
        name_of(d.impact.service), name_of(d.impact.people), d.impact.workaround, d.business_impact,
-       d.incident});
+       d.incident, d.incident ? r.opened_at : Instant{}});
 }
 
 bool update(db::Tx& tx, const Request& r, std::int64_t version_seen) {

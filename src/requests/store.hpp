@@ -21,6 +21,16 @@ bool update(db::Tx& tx, const Request& request, std::int64_t version_seen);
 std::optional<Request> find(db::Snapshot& snapshot, Scope scope, RequestId id);
 /// By the short number.
 std::optional<RequestId> by_number(db::Snapshot& snapshot, OperatorId owner, std::int64_t number);
+/// 0: belongs to none any more.
+void put_incident(db::Tx& tx, const Request& request, IncidentId incident, Instant since);
+/// A request that runs and belongs to an incident.
+struct Attached {
+  RequestId id;
+  OrganizationId organization_id;
+  std::string desk;
+};
+/// Those that belonged to it at `at` and are neither solved nor closed.
+std::vector<Attached> attached(db::Snapshot& snapshot, OperatorId owner, IncidentId incident, Instant at);
 std::optional<Detail> detail(db::Snapshot& snapshot, Scope scope, RequestId id);
 
 /// A row of a list, with the names that it shows.

@@ -4,6 +4,7 @@
 
 #include "base/markdown.hpp"
 #include "base/messages.hpp"
+#include "health/texts_json.hpp"
 #include "people/store.hpp"
 #include "requests/change.hpp"
 
@@ -72,6 +73,22 @@ void add_other(TimelineItem& item, db::Snapshot& snapshot, const Request& reques
   if (other) item.other_name = people::store::name_of(snapshot, request.operator_id, *other);
 }
 
+/// "incident_…": which one, and what was said about it in the reader's language.
+void put_incident(json::object& out, const TimelineItem& item, const policy::Policy& policy,
+                  Language language) {
+  const auto data = json::parse(item.entry.data).as_object();
+  const auto id = text_of(data, "incident");
+  if (id.empty()) return;
+  json::object incident{{"id", id}, {"code", text_of(data, "code")}, {"url", "/health/incidents/" + id}};
+  if (const auto* said = data.if_contains("texts")) {
+    const auto texts = health::texts_of(json::serialize(*said));
+    const auto& fallback = policy.operator_facts.languages;
+    incident["text"] = texts.in(language, fallback);
+    incident["lang"] = code_of(texts.language_for(language, fallback).value_or(language));
+  }
+  out["incident"] = std::move(incident);
+}
+
 json::object actor_json(const TimelineItem& item, Language language) {
   const auto& actor = item.entry.actor;
   if (actor == "clock") return {{"kind", "clock"}, {"name", say(language, "requests.actor.clock")}};
@@ -101,6 +118,8 @@ std::string sentence(const TimelineItem& item, const policy::Policy& policy, con
                        {"customer", item.other_name},
                        {"relation", text_of(data, "relation")},
                        {"number", number_of(data)},
+                       {"code", text_of(data, "code")},
+                       {"state", text_of(data, "state")},
                        {"actor", item.actor_name},
                        {"given", data.contains("given") ? text_of(data, "given") : "none"},
                        {"version", version_of(data)},
@@ -175,6 +194,7 @@ json::object timeline_json(const Timeline& timeline, const http::Caller& caller)
                      {"text", sentence(item, *timeline.policy, caller)}};
     if (item.message) out["message"] = message_json(*item.message, item.attachments);
     if (item.link) out["link"] = link_json(*item.link);
+    put_incident(out, item, *timeline.policy, caller.language);
     items.push_back(std::move(out));
   }
   return {{"items", std::move(items)}};

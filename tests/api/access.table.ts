@@ -89,6 +89,14 @@ const handles = (status: number, desk: 'technical' | 'billing' = 'technical'): R
 /** What leads and managers do in the office. */
 const offices = (status: number): Record<Caller, number> => ({ ...signed_in(403), lead: status, manager: status });
 
+/** Following incidents is for admins of whatever role; another operator's incident does not exist. */
+const follows = (status: number, elsewhere = status): Record<Caller, number> => ({
+  ...agents(403, status),
+  end_user: 403,
+  other_operator_admin: elsewhere,
+  other_operator_agent: elsewhere === status ? 403 : elsewhere,
+});
+
 const request = {
   subject: '一覧から開けない',
   description: '昨日から',
@@ -109,6 +117,16 @@ export const table: Row[] = [
     path: '/api/v1/health/incidents/{id}',
     need: 'incident',
     may: { ...everybody(200), other_operator_admin: 404, other_operator_agent: 404, stolen_session: 404 },
+  },
+  { method: 'GET', path: '/api/v1/health/following', may: follows(200) },
+  { method: 'PUT', path: '/api/v1/health/incidents/{id}/following', need: 'incident', may: follows(200, 404) },
+  { method: 'DELETE', path: '/api/v1/health/incidents/{id}/following', need: 'incident', may: follows(204, 404) },
+  {
+    method: 'POST',
+    path: '/api/v1/health/incidents/{id}/updates',
+    need: 'incident',
+    body: { state: 'recovering', texts: { en: 'It recovers.' } },
+    may: { ...offices(201), other_operator_admin: 404, other_operator_agent: 404 },
   },
   { method: 'GET', path: '/api/v1/ask', query: '?q=mail', may: everybody(200) },
   {
@@ -216,6 +234,7 @@ export const table: Row[] = [
         ['severity', { severity: 'C' }],
         ['desk', { desk: desk === 'billing' ? 'technical' : 'billing' }],
         ['assign', { assignee: null }],
+        ['incident', { incident: null }],
         ['await', { status: 'awaiting_customer' }],
       ] as const
     ).map(([what, body]): Row => ({

@@ -157,6 +157,8 @@ describe('values', () => {
     ['an empty severity', changing({ severity: '' }), 'severity'],
     ['an unknown desk to move to', changing({ desk: 'marketing' }), 'desk'],
     ['an unknown agent', changing({ assignee: 'per_06zzzzzzzzzzz' }), 'assignee'],
+    ['an incident that is none', changing({ incident: 'inc_06zzzzzzzzzzz' }), 'incident'],
+    ['no id as the incident to attach', changing({ incident: 'EX-1' }), 'incident'],
     ['an empty agent', changing({ assignee: '' }), 'assignee'],
     ['an unknown zone', me({ zone: 'Mars/Olympus' }), 'zone'],
     ['a zone that is a path', me({ zone: '../../etc/passwd' }), 'zone'],

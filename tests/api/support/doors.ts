@@ -11,6 +11,7 @@ export interface House {
   manager: Client;
   request: Json;
   draft: Json;
+  incident: Json;
 }
 
 export async function openHouse(): Promise<House> {
@@ -20,7 +21,8 @@ export async function openHouse(): Promise<House> {
   const manager = await server.as(people.manager);
   const request = (await admin.post('/api/v1/requests', newRequest())).is(201);
   const draft = (await agent.post('/api/v1/office/articles', { lang: 'en', ...article })).is(201);
-  return { server, admin, agent, manager, request, draft };
+  const incident = (await server.nobody().get('/api/v1/health')).is(200).incidents[0];
+  return { server, admin, agent, manager, request, draft, incident };
 }
 
 export interface Door {
@@ -101,6 +103,13 @@ export const doors: Door[] = [
     seen: versionOf,
   },
   {
+    name: 'update an incident',
+    method: 'POST',
+    path: '/api/v1/health/incidents/{id}/updates',
+    good: () => ({ state: 'recovering', texts: { en: 'ok' } }),
+    who: ({ manager }) => manager,
+  },
+  {
     name: 'check a policy',
     method: 'POST',
     path: '/api/v1/office/policy/check',
@@ -176,8 +185,13 @@ export interface Body {
   chunked?: boolean;
 }
 
-function pathOf({ request, draft }: House, { path }: Door): string {
-  return path.replace('{id}', path.includes('/articles/') ? draft.id : request.id).replace('{lang}', 'en');
+function pathOf({ request, draft, incident }: House, { path }: Door): string {
+  const kinds: [string, Json][] = [
+    ['/articles/', draft],
+    ['/incidents/', incident],
+  ];
+  const target = kinds.find(([kind]) => path.includes(kind))?.[1] ?? request;
+  return path.replace('{id}', target.id).replace('{lang}', 'en');
 }
 
 export function send(house: House, door: Door, { raw, type = 'application/json', chunked }: Body): Promise<Reply> {

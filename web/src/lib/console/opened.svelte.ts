@@ -18,6 +18,7 @@ export interface Change {
   severity?: string;
   desk?: string;
   assignee?: string | null;
+  incident?: string | null;
   status?: Request['status'];
 }
 
@@ -117,11 +118,12 @@ export function changeRequest(seen: Pick<Request, 'id' | 'version'>, change: Cha
 }
 
 /** The change that takes `change` back. */
-export function reverse(before: RequestRow, change: Change): Change {
+export function reverse(before: RequestRow & Partial<Pick<Request, 'incident'>>, change: Change): Change {
   const back: Change = {};
   if (change.severity !== undefined) back.severity = before.severity;
   if (change.desk !== undefined) back.desk = before.desk;
   if (change.assignee !== undefined) back.assignee = before.assignee?.id ?? null;
+  if (change.incident !== undefined) back.incident = before.incident?.id ?? null;
   if (change.status !== undefined) back.status = before.status === 'awaiting_customer' ? 'open' : before.status;
   if (change.status === 'open' && before.status !== 'open') back.status = before.status;
   return back;
