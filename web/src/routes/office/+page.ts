@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
+import { may } from '$lib/session.svelte';
 
-export function load() {
-  redirect(307, '/office/policy');
+export async function load({ parent }) {
+  await parent();
+  redirect(307, may('policy:read') ? '/office/policy' : '/office/questions');
 }
