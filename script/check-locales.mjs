@@ -90,8 +90,11 @@ const sources = filesUnder('src', /\.[hc]pp$/);
 checkUses(sources, /"([a-z_]+\.[a-z_.]+)"/g, ([, name]) => name);
 checkUses(sources, /\bfail\(\s*ErrorCode::\w+,\s*"([^"]+)"/g, ([, key]) => `errors.${key}`);
 checkUses(sources, /\bfail_field\(\s*"[^"]*",\s*"([^"]+)"/g, ([, key]) => `errors.${key}`);
-checkUses(filesUnder('web/src', /\.(svelte|ts)$/), /\bt\(\s*'([A-Za-z_.]+)'/g, ([, name]) => name);
-checkUses(filesUnder('web/src', /\.(svelte|ts)$/), /\bt\(\s*`([A-Za-z_.]+)\$\{/g, ([, name]) => name.replace(/[^.]*$/, ''));
+for (const folder of ['web/src', 'web/pane']) {
+  const files = filesUnder(folder, /\.(svelte|ts)$/);
+  checkUses(files, /\bt\(\s*'([A-Za-z_.]+)'/g, ([, name]) => name);
+  checkUses(files, /\bt\(\s*`([A-Za-z_.]+)\$\{/g, ([, name]) => name.replace(/[^.]*$/, ''));
+}
 checkUses(filesUnder('web/site', /\.mustache$/), /\{\{#say\}\}([a-zA-Z_.]+)\{\{\/say\}\}/g, ([, name]) => name);
 
 checkUnused('mistakes', sources);

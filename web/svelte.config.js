@@ -6,5 +6,7 @@ export default {
     adapter: adapter({ fallback: 'app.html' }),
     paths: { relative: false },
     alias: { $locales: '../locales' },
+    // The help pane is built by itself (pane/vite.config.ts), and checked with all the rest.
+    typescript: { config: (config) => ({ ...config, include: [...config.include, '../pane/**/*'] }) },
   },
 };

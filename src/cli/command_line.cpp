@@ -8,6 +8,7 @@
 #include "cli/article_commands.hpp"
 #include "cli/calendar_eval.hpp"
 #include "cli/data.hpp"
+#include "cli/pane_commands.hpp"
 #include "cli/policy_commands.hpp"
 #include "cli/request_commands.hpp"
 #include "cli/serve.hpp"
@@ -228,6 +229,41 @@ void add_token(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void add_pane(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    DataOptions data;
+    std::string operator_key;
+    std::string key;
+  };
+  auto* pane = app.add_subcommand("pane", "The help pane in other products")->require_subcommand(1);
+  const auto add = [&](const std::string& name, const std::string& what, auto run) {
+    auto options = std::make_shared<Options>();
+    auto* command = pane->add_subcommand(name, what);
+    command->add_option("--operator", options->operator_key, "The operator's id; without it the first");
+    add_data_options(*command, options->data);
+    command->callback([&chosen, options, run] {
+      chosen = [options, run] {
+        return with_data(options->data, [&](Opened& opened) { return run(opened, *options); });
+      };
+    });
+    return std::pair(command, options);
+  };
+  add("add-key", "Make a key that signs who a reader is, and print it once",
+      [](Opened& opened, const Options& options) {
+        return add_pane_key(*opened.database, opened.ids, opened.clock, opened.operators,
+                            options.operator_key, std::cout, std::cerr);
+      });
+  add("keys", "List the keys that hold", [](Opened& opened, const Options& options) {
+    return list_pane_keys(*opened.database, opened.operators, options.operator_key, std::cout, std::cerr);
+  });
+  const auto [remove, removed] =
+      add("remove-key", "Believe a key no longer", [](Opened& opened, const Options& options) {
+        return remove_pane_key(*opened.database, opened.clock, opened.operators, options.operator_key,
+                               options.key, std::cerr);
+      });
+  remove->add_option("KEY", removed->key, "pky_…")->required();
+}
+
 }  // namespace
 
 int run_command_line(int count, char** words) {
@@ -248,6 +284,7 @@ int run_command_line(int count, char** words) {
   add_ask(app, chosen);
   add_request(app, chosen);
   add_token(app, chosen);
+  add_pane(app, chosen);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -27,6 +27,7 @@
 #include "pages/api.hpp"
 #include "people/api.hpp"
 #include "people/door.hpp"
+#include "people/pane_api.hpp"
 #include "people/rules.hpp"
 #include "requests/api.hpp"
 #include "requests/follower.hpp"
@@ -80,6 +81,7 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   http::Router router;
   add_contract(router);
   people::add_routes(router, {operators, clock, options.demo ? Demo::allowed : Demo::refused});
+  people::add_pane_routes(router, operators, clock);
   operators::add_routes(router, {operators, clock, [](const auto& caller, const auto& policy, auto right) {
                                    return people::require(caller, policy, right);
                                  }});

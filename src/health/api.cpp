@@ -144,7 +144,7 @@ void add_routes(http::Router& router, const Parts& parts) {
         return page_json(found, page, *policy_of(caller), caller.language);
       },
       show));
-  router.add(http::read_route<IncidentId, json::object>(
+  router.add(http::open_to_pane(http::read_route<IncidentId, json::object>(
       http::Method::get, "/api/v1/health/incidents/{id}",
       [](const Call& call) { return call.id_parameter<IncidentId>("id"); },
       [policy_of](const IncidentId& id, const Caller& caller,
@@ -152,7 +152,7 @@ void add_routes(http::Router& router, const Parts& parts) {
         MADO_TRY(found, seen(snapshot, caller, id));
         return seen_json(found, *policy_of(caller), caller.language);
       },
-      show));
+      show)));
   add_following_routes(router, parts);
 }
 

@@ -59,13 +59,13 @@ Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const p
 }
 
 void add_routes(http::Router& router, const Parts& parts) {
-  router.add(http::read_route<Ask, Answers>(
+  router.add(http::open_to_pane(http::read_route<Ask, Answers>(
       http::Method::get, "/api/v1/ask", parse_ask,
       [parts](const Ask& question, const Caller& caller, db::Snapshot& snapshot) {
         return ask(snapshot, parts, caller, question);
       },
-      [](const Answers& answers, const Caller&) { return http::json_reply(answers_json(answers)); }));
-  router.add(http::read_route<ArticleId, Page>(
+      [](const Answers& answers, const Caller&) { return http::json_reply(answers_json(answers)); })));
+  router.add(http::open_to_pane(http::read_route<ArticleId, Page>(
       http::Method::get, "/api/v1/articles/{id}",
       [](const Call& call) { return call.id_parameter<ArticleId>("id"); },
       [parts](const ArticleId& id, const Caller& caller, db::Snapshot& snapshot) -> Result<Page> {
@@ -73,7 +73,7 @@ void add_routes(http::Router& router, const Parts& parts) {
         if (!standing) return fail(ErrorCode::unavailable, "unavailable", "no operator");
         return page_of(snapshot, caller, *standing->policy, id);
       },
-      [](const Page& page, const Caller&) { return http::json_reply(page_json(page)); }));
+      [](const Page& page, const Caller&) { return http::json_reply(page_json(page)); })));
 }
 
 }  // namespace mado::help

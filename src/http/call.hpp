@@ -53,6 +53,12 @@ struct Call {
 
 enum class CallerKind { nobody, person, agent };
 
+/// Which routes a session opens.
+enum class Reach {
+  everything,  ///< whatever its person may
+  pane  ///< of that only what the help pane needs: its token lies in a page of another site; elsewhere nobody
+};
+
 /// Who is calling, as the doorkeeper found out. For `nobody` only operator, language and zone are set.
 struct Caller {
   CallerKind kind = CallerKind::nobody;
@@ -67,6 +73,7 @@ struct Caller {
   Language language = Language::en;
   std::string zone = "UTC";
   std::string session = {};  ///< token of the session, for signing out; never logged
+  Reach reach = Reach::everything;
 
   bool is_agent() const { return kind == CallerKind::agent; }
   bool is_person() const { return kind == CallerKind::person; }
@@ -81,6 +88,8 @@ class Doorkeeper {
   virtual Result<Caller> identify(db::Snapshot& snapshot, const Call& call) = 0;
   /// The language of answers when it is too early to know the caller (errors of parsing, of limits).
   virtual Language language_of(const Call& call) = 0;
+  /// May the page that makes this call (header Origin) hold the help pane of the operator that it calls?
+  virtual bool is_host_of_pane(const Call& call) = 0;
 };
 
 struct Reply {

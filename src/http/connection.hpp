@@ -43,6 +43,8 @@ class Connection {
   Task<void> linger();
 
   Task<void> answer();
+  std::optional<Reply> preflight_of_guest();
+  Result<void> admit(const Router::Match& match);
   Task<void> answer_unrouted(const Router::Match& match);
   Task<void> answer_file(const WebFile& file);
   Task<void> answer_route(const Route& route);
@@ -64,6 +66,7 @@ class Connection {
   const std::string address_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
+  std::string guest_origin_ = {};  ///< of the page of another site that makes the call and may read the reply
   Call call_;
   const Route* route_ = nullptr;  ///< of the call that is answered now
   std::int64_t started_nanos_ = 0;

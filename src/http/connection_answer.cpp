@@ -2,6 +2,7 @@
 
 #include "http/connection.hpp"
 #include "http/guard.hpp"
+#include "http/guest_pages.hpp"
 #include "http/problem.hpp"
 #include "http/run.hpp"
 
@@ -9,6 +10,12 @@ namespace mado::http {
 namespace {
 
 constexpr std::string_view kept_for_a_year = "public, max-age=31536000, immutable";
+
+/// Pages of other sites name the pane's script by an address that stays: they get a new one within the hour.
+std::string_view keeping_of(const WebFile& file) {
+  if (file.use == WebFile::Use::handed_out) return "public, max-age=3600";
+  return file.immutable ? kept_for_a_year : "no-cache";
+}
 
 bool is_api(std::string_view path) { return path.starts_with("/api/"); }
 
@@ -46,11 +53,15 @@ Task<void> Connection::answer() {
     co_return;
   }
   call_ = *std::move(taken);
-  if (const auto same_site = refuse_cross_site(call_); !same_site) {
-    co_await send(problem(same_site.error(), language()));
+  if (auto preflight = preflight_of_guest()) {
+    co_await send(*std::move(preflight));
     co_return;
   }
   auto match = shared_.router.match(method_of(parser_->get()), call_.path);
+  if (const auto admitted = admit(match); !admitted) {
+    co_await send(problem(admitted.error(), language()));
+    co_return;
+  }
   if (match.route == nullptr) {
     co_await answer_unrouted(match);
     co_return;
@@ -61,6 +72,22 @@ Task<void> Connection::answer() {
     co_await answer_stream();
   else
     co_await answer_route(*route_);
+}
+
+std::optional<Reply> Connection::preflight_of_guest() {
+  const auto asked = asked_before(parser_->get());
+  if (!asked) return std::nullopt;
+  const auto match = shared_.router.match(asked, call_.path);
+  const auto origin = guest_origin(call_, match.route, shared_.doorkeeper);
+  return origin.empty() ? std::nullopt : std::optional(preflight_reply(origin, *match.route));
+}
+
+/// A page of another site may call what is open to it, without the browser's cookies. Error: forbidden.
+Result<void> Connection::admit(const Router::Match& match) {
+  guest_origin_ = guest_origin(call_, match.route, shared_.doorkeeper);
+  if (guest_origin_.empty()) return refuse_cross_site(call_);
+  call_.headers.erase("cookie");
+  return {};
 }
 
 Task<void> Connection::answer_unrouted(const Router::Match& match) {
@@ -91,7 +118,11 @@ Task<void> Connection::answer_file(const WebFile& file) {
   Reply reply{.content_type = std::string(file.content_type)};
   reply.headers.emplace_back("ETag", file.etag);
   reply.headers.emplace_back("Vary", "Accept-Encoding");
-  reply.headers.emplace_back("Cache-Control", file.immutable ? kept_for_a_year : "no-cache");
+  reply.headers.emplace_back("Cache-Control", keeping_of(file));
+  if (file.use == WebFile::Use::handed_out)
+    reply.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
+  if (file.use == WebFile::Use::opened_by_others)
+    reply.headers.emplace_back("Cross-Origin-Opener-Policy", "unsafe-none");
   if (const auto known = call_.header("if-none-match"); matches_etag(known, file.etag)) {
     reply.status = 304;
     reply.content_type.clear();
@@ -158,6 +189,7 @@ Task<void> Connection::send(Reply reply) {
 
 Task<void> Connection::send_bytes(Reply& reply, std::string_view body) {
   if (has_unread_body()) is_open_ = false;
+  if (const auto guest = std::exchange(guest_origin_, {}); !guest.empty()) show_to_guest(reply, guest);
   const auto closes = ending();
   const bool is_private = is_api(call_.path) || reply.status >= 400;
   const auto head = reply_head(reply, {.date = worker_.date(),

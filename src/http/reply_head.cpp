@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/algorithm/string/predicate.hpp>
 #include <iterator>
 
@@ -20,9 +21,13 @@ constexpr std::string_view content_security_policy =
 constexpr std::string_view protecting_headers =
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: same-origin\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+
+/// These protect, too, unless the reply says otherwise itself.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> usual_headers = {
+    {{"Content-Security-Policy", content_security_policy},
+     {"Cross-Origin-Opener-Policy", "same-origin"},
+     {"Cross-Origin-Resource-Policy", "same-origin"}}};
 
 bool has_header(const Reply& reply, std::string_view name) {
   return std::ranges::any_of(reply.headers,
@@ -53,8 +58,8 @@ std::string reply_head(const Reply& reply, const HeadFacts& facts) {
   for (const auto& [name, value] : reply.headers) append(head, name, value);
   if (!facts.cache_control.empty() && !has_header(reply, "Cache-Control"))
     append(head, "Cache-Control", facts.cache_control);
-  if (!has_header(reply, "Content-Security-Policy"))
-    append(head, "Content-Security-Policy", content_security_policy);
+  for (const auto& [name, value] : usual_headers)
+    if (!has_header(reply, name)) append(head, name, value);
   head += protecting_headers;
   head += "\r\n";
   return head;

@@ -20,6 +20,8 @@ bool is_rest(std::string_view segment) { return is_parameter(segment) && segment
 
 }  // namespace
 
+std::string_view method_name(Method method) { return method_names.at(static_cast<size_t>(method)); }
+
 struct Router::Walk {
   std::optional<Method> method;
   std::vector<std::string_view> values = {};  ///< of the parameters passed so far

@@ -23,6 +23,9 @@ enum class Kind {
   stream  ///< the event stream
 };
 
+/// Whose pages may call a route.
+enum class OpenTo { own_pages, pane };
+
 /// A value whose type only the route's own functions know.
 using Held = std::shared_ptr<const void>;
 
@@ -32,6 +35,7 @@ struct Route {
   std::string pattern =
       {};  ///< "/api/v1/requests/{id}/messages"; a last segment {name...} takes the rest of the path
   Kind kind = Kind::read;
+  OpenTo open_to = OpenTo::own_pages;
   size_t body_bytes_max = 256 * 1024;
   std::function<Result<Held>(const Call&)> parse = {};
   std::function<Result<Held>(const Held&, const Caller&, db::Snapshot&)> read = {};
@@ -91,6 +95,15 @@ Route work_route(Method method, std::string pattern, std::function<Result<Comman
   route.work = holding<Command, Outcome, const Call&, db::Database&>(std::move(run));
   return route;
 }
+
+/// The same route, for the help pane in pages of other sites, too.
+inline Route open_to_pane(Route route) {
+  route.open_to = OpenTo::pane;
+  return route;
+}
+
+/// "GET".
+std::string_view method_name(Method method);
 
 /// All routes, looked up by walking the path once: a fixed segment beats a parameter, a parameter beats a
 /// rest.

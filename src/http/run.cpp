@@ -29,12 +29,22 @@ struct Run {
   Language language() const { return identified ? caller.language : shared.doorkeeper.language_of(call); }
 };
 
+/// The same reader, unknown: what a session of the pane is where it does not reach.
+Caller nobody_like(const Caller& caller) {
+  return {.operator_id = caller.operator_id,
+          .operator_key = caller.operator_key,
+          .language = caller.language,
+          .zone = caller.zone};
+}
+
 Result<void> identify(Run& run, db::Snapshot& snapshot) {
   run.begun = true;
   run.reply.reset();
   MADO_TRY(caller, run.shared.doorkeeper.identify(snapshot, run.call));
   run.caller = std::move(caller);
   run.identified = true;
+  if (run.caller.reach == Reach::pane && run.route.open_to != OpenTo::pane)
+    run.caller = nobody_like(run.caller);
   return {};
 }
 
@@ -182,7 +192,8 @@ namespace {
 Result<void> look(Shared& shared, const Call& call, db::Snapshot& snapshot, StreamStart& start) {
   MADO_TRY(caller, shared.doorkeeper.identify(snapshot, call));
   start = {.caller = std::move(caller)};
-  if (start.caller.kind == CallerKind::nobody) return fail(ErrorCode::unauthenticated, "unauthenticated");
+  if (start.caller.kind == CallerKind::nobody || start.caller.reach == Reach::pane)
+    return fail(ErrorCode::unauthenticated, "unauthenticated");
   auto after = std::string(call.header("last-event-id"));
   if (after.empty()) after = call.query_value("after").value_or("");
   start.position = db::journal_end(snapshot);

@@ -41,6 +41,11 @@ bool is_screen(std::string_view path) {
   });
 }
 
+WebFile::Use use_of(std::string_view path) {
+  if (path == "/pane.js") return WebFile::Use::handed_out;
+  return path == "/sign-in/pane" ? WebFile::Use::opened_by_others : WebFile::Use::own_pages;
+}
+
 std::string hash_of(std::string_view bytes) {
   std::array<unsigned char, 16> hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -95,7 +100,8 @@ std::optional<WebFile> WebFiles::find(std::string_view path, Coding accepted) {
   WebFile file{.content_type = found->content_type,
                .body = found->file.bytes,
                .etag = '"' + found->hash + '"',
-               .immutable = path.starts_with("/_app/immutable/")};
+               .immutable = path.starts_with("/_app/immutable/"),
+               .use = use_of(path)};
   if (accepted == Coding::plain || file.body.size() < compress_bytes_min ||
       !is_compressible(file.content_type))
     return file;

@@ -22,6 +22,11 @@ struct WebFile {
   std::string etag;  ///< with quotation marks; differs per coding
   Coding coding = Coding::plain;
   bool immutable = false;  ///< named by its contents: kept for a year
+  enum class Use {
+    own_pages,
+    handed_out,       ///< a script that pages of other sites load: the help pane
+    opened_by_others  ///< a page that answers the one that opened it: signing in for the help pane
+  } use = Use::own_pages;
 };
 
 /// Safe to use from any thread. A file is compressed when it is first asked for, once per coding.

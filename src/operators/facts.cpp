@@ -43,6 +43,7 @@ class Facts {
     for (const auto& each : policy_.roles) add_role(each);
     for (const auto& each : policy_.duties) add_duty(each);
     if (policy_.survey) add_survey(*policy_.survey);
+    add_pane();
     return std::move(facts_);
   }
 
@@ -115,6 +116,7 @@ class Facts {
   void add_role(const policy::Role& role);
   void add_duty(const policy::Duty& duty);
   void add_survey(const policy::Survey& survey);
+  void add_pane();
   template <class T>
   void add_named(std::string_view part, const T& one) {
     put_texts(thing(part, one.id, in(one.name), one.place), "name", one.name);
@@ -310,6 +312,11 @@ void Facts::add_survey(const policy::Survey& survey) {
   put(of, "after", survey.after);
   put(of, "at_most_every", length(survey.at_most_every));
   put(of, "scale", std::to_string(survey.scale));
+}
+
+void Facts::add_pane() {
+  if (policy_.pane.origins.empty()) return;
+  put({"pane", word("part.pane"), {}}, "origins", list(policy_.pane.origins));
 }
 
 }  // namespace

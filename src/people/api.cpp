@@ -1,7 +1,5 @@
 #include "people/api.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <chrono>
 
 #include "base/messages.hpp"
@@ -38,13 +36,6 @@ struct SignedIn {
   json::object me;
   std::string token;
 };
-
-std::string folded(std::string_view email) {
-  std::string out(email);
-  std::ranges::transform(out, out.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 Result<SignIn> parse_sign_in(const Call& call) {
   MADO_TRY(body, call.json_body());
@@ -173,12 +164,12 @@ void add_routes(http::Router& router, const Parts& given) {
         return sign_in(parts, command, call, database);
       },
       show_signed_in));
-  router.add(http::write_route<Nothing, Nothing>(
+  router.add(http::open_to_pane(http::write_route<Nothing, Nothing>(
       Method::del, "/api/v1/session", parse_nothing,
       [parts = given](const Nothing&, const Caller& caller, db::Tx& tx) {
         return sign_out(parts, caller, tx);
       },
-      show_signed_out));
+      show_signed_out)));
   router.add(http::read_route<Nothing, json::object>(
       Method::get, "/api/v1/me", parse_nothing,
       [parts = given](const Nothing&, const Caller& caller, db::Snapshot& snapshot) -> Result<json::object> {

@@ -60,7 +60,13 @@ Result<http::Caller> Door::identify(db::Snapshot& snapshot, const http::Call& ca
   caller = caller_of(*standing, session->person);
   if (const auto asked = asked_language(call, *standing->policy)) caller.language = *asked;
   caller.session = token;
+  if (session->kind == pane_session) caller.reach = http::Reach::pane;
   return caller;
+}
+
+bool Door::is_host_of_pane(const http::Call& call) {
+  const auto standing = operators_.by_host(call.header("host"));
+  return standing && standing->policy->pane.stands_on(call.header("origin"));
 }
 
 Language Door::language_of(const http::Call& call) {

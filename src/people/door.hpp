@@ -8,6 +8,8 @@
 
 namespace mado::people {
 
+/// The kind of sessions that only reach what the help pane needs.
+inline constexpr std::string_view pane_session = "pane";
 inline constexpr std::string_view session_cookie = "madoguchi_session";
 /// Keeps the language that a reader of the public pages chose.
 inline constexpr std::string_view language_cookie = "madoguchi_lang";
@@ -18,6 +20,7 @@ class Door final : public http::Doorkeeper {
 
   Result<http::Caller> identify(db::Snapshot& snapshot, const http::Call& call) override;
   Language language_of(const http::Call& call) override;
+  bool is_host_of_pane(const http::Call& call) override;
 
  private:
   const operators::Operators& operators_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "policy/rights.hpp"
 
@@ -44,6 +45,13 @@ std::vector<std::string> rights_of_agent(const http::Caller& caller) {
 }
 
 }  // namespace
+
+std::string folded(std::string_view email) {
+  std::string out(email);
+  std::ranges::transform(out, out.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
 
 bool may(const http::Caller& caller, const policy::Policy& policy, std::string_view right,
          std::string_view desk) {

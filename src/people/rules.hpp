@@ -18,6 +18,9 @@ namespace mado::people {
 bool may(const http::Caller& caller, const policy::Policy& policy, std::string_view right,
          std::string_view desk = {});
 
+/// An e-mail address as accounts are kept by it: in lower case.
+std::string folded(std::string_view email);
+
 /// Is this person one of the organization's admins (holds a role of the policy)?
 bool is_admin(const policy::Policy& policy, const std::vector<std::string>& roles);
 

@@ -38,7 +38,7 @@ void forget_failures(db::Tx& tx, OperatorId owner, std::string_view email, Insta
 
 struct Session {
   Person person;
-  std::string kind;  ///< cookie, token
+  std::string kind;  ///< cookie, token, pane
   Instant expires_at;
 };
 void insert_session(db::Tx& tx, OperatorId owner, PersonId person, std::string_view token_hash,

@@ -13,6 +13,10 @@ const T* with_id(const std::vector<T>& all, std::string_view id) {
 
 }  // namespace
 
+bool Pane::stands_on(std::string_view origin) const {
+  return std::ranges::find(origins, origin) != origins.end();
+}
+
 const NamedCalendar* Policy::calendar(std::string_view id) const { return with_id(calendars, id); }
 const Severity* Policy::severity(std::string_view id) const { return with_id(severities, id); }
 const Desk* Policy::desk(std::string_view id) const { return with_id(desks, id); }

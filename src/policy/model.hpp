@@ -204,6 +204,13 @@ struct Survey {
   int scale = 5;
 };
 
+/// Where the help pane may stand: "https://app.example", as a browser's Origin header says it.
+struct Pane {
+  std::vector<std::string> origins = {};
+
+  bool stands_on(std::string_view origin) const;
+};
+
 /// Every list is in the order of the file.
 struct Policy {
   OperatorFacts operator_facts;
@@ -223,6 +230,7 @@ struct Policy {
   std::vector<Service> services;
   std::vector<Role> roles;
   std::optional<Survey> survey;
+  Pane pane;
   WordTable topic_words;         ///< of all topics; owners are their places in `topics`
   WordTable out_of_scope_words;  ///< owners are places in `out_of_scope`
 

@@ -42,6 +42,7 @@ void read_all(Draft& draft, Section& root, const toml::table& table) {
   read_roles(draft, root);
   read_duties(draft, root);
   read_survey(draft, root);
+  read_pane(draft, root);
   root.close();
   check_spoken(draft, table);
 }

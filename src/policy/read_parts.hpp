@@ -36,6 +36,7 @@ void read_out_of_scope(Draft& draft, Section& root);  // read_topics.cpp
 void read_roles(Draft& draft, Section& root);         // read_people.cpp
 void read_duties(Draft& draft, Section& root);        // read_people.cpp
 void read_survey(Draft& draft, Section& root);        // read_people.cpp
+void read_pane(Draft& draft, Section& root);          // read_pane.cpp
 
 /// Notes texts by language that have none in a language of the operator: they would be shown in one that it
 /// does not speak.

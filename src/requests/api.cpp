@@ -202,19 +202,19 @@ void add_reading(http::Router& router, const Parts& parts) {
       [](const Call& call) { return call.id_parameter<AttachmentId>("id"); },
       [parts](AttachmentId id, const Caller& who, db::Snapshot& s) { return download(parts, id, who, s); },
       show_download));
-  router.add(with_long_texts(http::read_route<Wish, VerdictShown>(
+  router.add(http::open_to_pane(with_long_texts(http::read_route<Wish, VerdictShown>(
       Method::post, "/api/v1/verdict", parse_wish,
       [parts](const Wish& wish, const Caller& who, db::Snapshot& s) -> Result<VerdictShown> {
         return verdict(parts, wish, who, s);
       },
-      [](const VerdictShown& all, const Caller& who) { return http::json_reply(verdict_json(all, who)); })));
+      [](const VerdictShown& all, const Caller& who) { return http::json_reply(verdict_json(all, who)); }))));
 }
 
 void add_writing(http::Router& router, const Parts& parts) {
-  router.add(with_long_texts(http::write_route<Open, Shown>(
+  router.add(http::open_to_pane(with_long_texts(http::write_route<Open, Shown>(
       Method::post, "/api/v1/requests", parse_open,
       [parts](const Open& c, const Caller& who, db::Tx& tx) { return open(parts, c, who, tx); },
-      show_opened)));
+      show_opened))));
   router.add(with_long_texts(http::write_route<Answer, Answered>(
       Method::post, "/api/v1/requests/{id}/messages", parse_answer,
       [parts](const Answer& c, const Caller& who, db::Tx& tx) { return answer(parts, c, who, tx); },

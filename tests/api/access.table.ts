@@ -144,6 +144,15 @@ export const table: Row[] = [
     may: everybody(200),
   },
   { method: 'DELETE', path: '/api/v1/session', may: signed_in(204) },
+  {
+    method: 'GET',
+    path: '/api/v1/pane',
+    query: '?operator=m365-cn',
+    may: { ...everybody(200), other_operator_admin: 404, other_operator_agent: 404, stolen_session: 404 },
+  },
+  { method: 'POST', path: '/api/v1/pane/session', body: { token: 'none.of.ours' }, may: everybody(401) },
+  // The demo's policy names no website; pane.test.ts tries one that does.
+  { method: 'POST', path: '/api/v1/pane/grant', body: { origin: 'https://app.example' }, may: signed_in(403) },
   { method: 'GET', path: '/api/v1/me', may: signed_in(200) },
   { method: 'PATCH', path: '/api/v1/me', body: { lang: 'en' }, may: signed_in(200) },
   { method: 'GET', path: '/api/v1/events', may: signed_in(200) },

@@ -54,6 +54,20 @@ export const doors: Door[] = [
     who: ({ admin }) => admin,
   },
   {
+    name: 'sign in by token',
+    method: 'POST',
+    path: '/api/v1/pane/session',
+    good: () => ({ token: 'none.of.ours' }),
+    who: ({ server }) => server.nobody(),
+  },
+  {
+    name: 'grant the pane',
+    method: 'POST',
+    path: '/api/v1/pane/grant',
+    good: () => ({ origin: 'https://app.example' }),
+    who: ({ admin }) => admin,
+  },
+  {
     name: 'verdict',
     method: 'POST',
     path: '/api/v1/verdict',

@@ -40,14 +40,16 @@ export class Server {
     private readonly child: ChildProcess,
     readonly address: Address,
     private readonly database: string | undefined,
+    /** What a command says to work on the same data; needs `data` where there is no PostgreSQL. */
+    readonly where: string[],
   ) {}
 
   static async start(options: ServeOptions = {}): Promise<Server> {
     if (!existsSync(program)) throw new Error(`${program} is missing: build it, or say MADOGUCHI_BIN`);
     const database = (options.engine ?? usual_engine) === 'postgres' ? await makeDatabase() : undefined;
     const args = ['serve', '--demo', '--listen', '127.0.0.1:0'];
-    if (options.data) args.push('--data', options.data);
-    if (database) args.push('--database', database);
+    const where = database ? ['--database', database] : options.data ? ['--data', options.data] : [];
+    args.push(...where);
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: root,
@@ -55,7 +57,7 @@ export class Server {
     const said: string[] = [];
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
     const address = await listening(child, said);
-    const server = new Server(child, address, database);
+    const server = new Server(child, address, database, where);
     server.errors.push(...said);
     child.stderr.on('data', (chunk: Buffer) => server.errors.push(chunk.toString()));
     return server;

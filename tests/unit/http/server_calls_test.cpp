@@ -96,6 +96,48 @@ TEST_F(ServerCalls, ProtectsTheReadersBrowser) {
   EXPECT_EQ(code_of_body(crossing), "cross_site");
 }
 
+TEST_F(ServerCalls, PagesThatHoldThePaneCallWhatIsOpenToThemAndReadTheAnswer) {
+  const auto one = client();
+  const std::string guest = "Origin: https://app.example\r\nSec-Fetch-Site: cross-site\r\n";
+  const auto note = one->call("POST", "/api/v1/notes", guest, "a");
+  EXPECT_EQ(note.status, 201);
+  EXPECT_EQ(note.headers.at("access-control-allow-origin"), "https://app.example");
+  EXPECT_FALSE(note.headers.contains("access-control-allow-credentials"));
+  const auto closed = one->call("GET", "/api/v1/echo/a", guest);
+  EXPECT_FALSE(closed.headers.contains("access-control-allow-origin"));
+  const auto other = one->call("POST", "/api/v1/notes",
+                               "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n", "a");
+  EXPECT_EQ(code_of_body(other), "cross_site");
+  EXPECT_FALSE(other.headers.contains("access-control-allow-origin"));
+  const auto large = client()->call("POST", "/api/v1/notes", guest, std::string(100'001, 'a'));
+  EXPECT_EQ(large.status, 413);
+  EXPECT_EQ(large.headers.at("access-control-allow-origin"), "https://app.example");
+}
+
+TEST_F(ServerCalls, BrowsersAskFirstAndHearWhatIsOpen) {
+  const auto one = client();
+  const auto asks = [&](std::string_view origin, std::string_view method, std::string_view path) {
+    return one->call("OPTIONS", path,
+                     "Origin: " + std::string(origin) +
+                         "\r\nAccess-Control-Request-Method: " + std::string(method) + "\r\n");
+  };
+  const auto told = asks("https://app.example", "POST", "/api/v1/notes");
+  EXPECT_EQ(told.status, 204);
+  EXPECT_EQ(told.headers.at("access-control-allow-methods"), "POST");
+  EXPECT_EQ(asks("https://app.example", "GET", "/api/v1/echo/a").status, 405);
+  EXPECT_EQ(asks("https://app.example", "DELETE", "/api/v1/notes").status, 405);
+  EXPECT_EQ(asks("https://evil.example", "POST", "/api/v1/notes").status, 405);
+  EXPECT_EQ(asks("http://a", "POST", "/api/v1/notes").status, 405) << "the own pages need no leave";
+}
+
+TEST_F(ServerCalls, ASessionOfThePaneReachesOnlyWhatIsOpenToIt) {
+  const auto one = client();
+  const std::string pane = "Authorization: Bearer 70\r\n";
+  EXPECT_EQ(one->call("POST", "/api/v1/notes", pane, "a").status, 201);
+  EXPECT_EQ(one->call("GET", "/api/v1/echo/a", pane).body, R"({"echo":"a nobody"})");
+  EXPECT_EQ(code_of_body(one->call("GET", "/api/v1/events", pane)), "unauthenticated");
+}
+
 TEST_F(ServerCalls, CompressesPages) {
   const auto one = client();
   const auto page = one->call("GET", "/", "Accept-Encoding: gzip, br\r\n");

@@ -26,7 +26,7 @@ Route echo_route() {
       [](const Text& text, const Caller&) { return json_reply({{"echo", text}}); });
 }
 
-/// POST /notes: a journal entry for each call that is really done.
+/// POST /notes, open to the pane: a journal entry for each call that is really done.
 Route note_route() {
   auto route = write_route<Text, Text>(
       Method::post, "/api/v1/notes", [](const Call& call) -> Result<Text> { return call.body; },
@@ -47,7 +47,7 @@ Route note_route() {
         return reply;
       });
   route.body_bytes_max = 100'000;
-  return route;
+  return open_to_pane(std::move(route));
 }
 
 /// POST /sleep: slow computing for as many milliseconds as the body says.
@@ -107,7 +107,12 @@ Result<Caller> BelievingDoorkeeper::identify(db::Snapshot&, const Call& call) {
   if (!token.starts_with("Bearer ")) return caller;
   caller.kind = CallerKind::person;
   caller.person_id = PersonId{std::stoll(std::string(token.substr(7)))};
+  if (caller.person_id == PersonId{70}) caller.reach = Reach::pane;
   return caller;
+}
+
+bool BelievingDoorkeeper::is_host_of_pane(const Call& call) {
+  return call.header("origin") == "https://app.example";
 }
 
 Language BelievingDoorkeeper::language_of(const Call& call) {

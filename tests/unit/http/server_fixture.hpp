@@ -13,11 +13,13 @@
 
 namespace mado::http {
 
-/// "Authorization: Bearer 7" is person 7; `ended` sessions are nobody.
+/// "Authorization: Bearer 7" is person 7, "Bearer 70" with a session of the help pane alone; the pane stands
+/// on https://app.example.
 class BelievingDoorkeeper final : public Doorkeeper {
  public:
   Result<Caller> identify(db::Snapshot& snapshot, const Call& call) override;
   Language language_of(const Call& call) override;
+  bool is_host_of_pane(const Call& call) override;
 };
 
 struct Answered {

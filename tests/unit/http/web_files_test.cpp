@@ -15,6 +15,7 @@ WebFiles& files() {
   static const embedded::File table[] = {{"_app/immutable/a.js", script},
                                          {"app.html", "<!doctype html>"},
                                          {"favicon.png", script},
+                                         {"pane.js", script},
                                          {"portal/small.css", "a{}"}};
   static WebFiles files(table);
   return files;
@@ -29,6 +30,14 @@ TEST(WebFiles, AreFoundByTheirExactName) {
   for (const auto* path :
        {"/", "/_app", "/_app/immutable/", "/_app/immutable/b.js", "/../app.html", "/portals"})
     EXPECT_FALSE(files().find(path, Coding::plain)) << path;
+}
+
+TEST(WebFiles, TellWhatIsMeantForPagesOfOtherSites) {
+  using Use = WebFile::Use;
+  EXPECT_EQ(files().find("/pane.js", Coding::plain)->use, Use::handed_out);
+  EXPECT_EQ(files().find("/sign-in/pane", Coding::plain)->use, Use::opened_by_others);
+  for (const auto* path : {"/sign-in", "/_app/immutable/a.js", "/sign-in/pane/x"})
+    EXPECT_EQ(files().find(path, Coding::plain)->use, Use::own_pages) << path;
 }
 
 TEST(WebFiles, ScreensGetThePageThatStartsThem) {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const program = process.env.MADOGUCHI_BIN ?? `${root}build/release/madoguchi`;
+export const program = process.env.MADOGUCHI_BIN ?? `${root}build/release/madoguchi`;
 const start_millis_max = 50_000;
 
 export interface Server {
@@ -13,8 +13,8 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
-  const child = spawn(program, ['serve', '--demo', '--listen', '127.0.0.1:0'], {
+export async function startServer(more: string[] = []): Promise<Server> {
+  const child = spawn(program, ['serve', '--demo', '--listen', '127.0.0.1:0', ...more], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
