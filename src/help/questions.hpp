@@ -1,5 +1,5 @@
 /// What became of the questions that people put to *ask*: told by their browser when they opened an answer,
-/// opened a request, or left. Editors learn from it what was not found (S3, N8).
+/// opened a request, or left. Editors learn from it what was not found (S29).
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// S3, N8: what was not found; each line leads to the cases behind it, and nobody else's are among them.
+// S29: what was not found; each line leads to the cases behind it, and nobody else's are among them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client, Json } from './support/client';
 import { newRequest, people } from './support/people';
@@ -37,7 +37,7 @@ for (const engine of engines)
         .is(200)
         .results.find(({ kind }: Json) => kind === 'article');
 
-    test('N8 a question without an answer is a line, however it was written; its cases name the organization', async () => {
+    test('S29 a question without an answer is a line, however it was written; its cases name the organization', async () => {
       await end(admin, { question: 'Quokka  subordination?', end: 'left' });
       await end(fabrikam, { question: 'quokka SUBORDINATION', end: 'left' });
       await end(admin, { question: 'shared mailbox', end: 'left' });
@@ -50,7 +50,7 @@ for (const engine of engines)
       expect(JSON.stringify(behind)).not.toContain(people.contosoAdmin);
     });
 
-    test('S3 an article that was read before a request came has failed its reader', async () => {
+    test('S29 an article that was read before a request came has failed its reader', async () => {
       const before = await rate();
       const { id, kind } = await firstArticle();
       await end(fabrikam, { question: 'shared mailbox', end: 'opened', opened: { kind, id } });

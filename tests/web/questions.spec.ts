@@ -1,4 +1,4 @@
-// N8 what was not found: what admins do with their questions in the browser, and the editors' page that tells of it,
+// S29 what was not found: what admins do with their questions in the browser, and the editors' page that tells of it,
 // by keys alone.
 import { expect, expectSound, people, tabTo, test } from './support/house';
 import { languages, words } from './support/words';
@@ -14,7 +14,7 @@ const impossible = { ja: 'フニクラの給油口', 'zh-Hans': '缆车的加油
 const possible = { ja: '共有メールボックス', 'zh-Hans': '共享邮箱', en: 'shared mailbox' };
 
 for (const lang of languages)
-  test(`N8 what was not found leads to its cases, in ${lang}`, async ({ signedIn }) => {
+  test(`S29 what was not found leads to its cases, in ${lang}`, async ({ signedIn }) => {
     const say = words(lang);
     const admin = await signedIn(people.contosoAdmin, { lang });
     const told = () => admin.waitForResponse((one) => new URL(one.url()).pathname === '/api/v1/ask/ends');
