@@ -82,6 +82,7 @@ for (const lang of languages) {
     await expectSound(page, 'ask');
     await article.first().click();
     await expect(panel.locator('.prose')).not.toBeEmpty();
+    await expect(panel.getByRole('button', { name: say('portal.ask.open') })).toBeInViewport({ ratio: 1 });
     await expectSound(page, 'article');
     await panel.getByRole('button', { name: say('portal.ask.open') }).click();
     await expect(panel.getByText('Contoso')).toBeVisible();
