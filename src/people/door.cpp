@@ -56,6 +56,8 @@ Result<http::Caller> Door::identify(db::Snapshot& snapshot, const http::Call& ca
   const auto token = token_of(call);
   if (token.empty()) return caller;
   const auto session = store::session(snapshot, standing->id, hash_token(token), clock_.now());
+  if (!session && is_host_of_pane(call) && !call.header("authorization").empty())
+    return fail(ErrorCode::unauthenticated, "unauthenticated");
   if (!session) return caller;
   caller = caller_of(*standing, session->person);
   if (const auto asked = asked_language(call, *standing->policy)) caller.language = *asked;

@@ -14,6 +14,8 @@ inline constexpr std::string_view session_cookie = "madoguchi_session";
 /// Keeps the language that a reader of the public pages chose.
 inline constexpr std::string_view language_cookie = "madoguchi_lang";
 
+/// Whose session has ended is nobody. Only the help pane hears of it (401, unauthenticated), so that it
+/// begins a new one before it tells a customer what is promised to strangers.
 class Door final : public http::Doorkeeper {
  public:
   Door(const operators::Operators& operators, const Clock& clock) : operators_(operators), clock_(clock) {}

@@ -171,6 +171,17 @@ describe.each(engines)('on %s', (engine) => {
       (await client.post('/api/v1/requests', newRequest())).isProblem(401, 'unauthenticated');
     });
 
+    test('that has ended is told so in the pane, and is nobody elsewhere', async () => {
+      const client = await signedIn();
+      expect((await client.call('DELETE', '/api/v1/session')).status).toBe(204);
+      const desk = { desk: 'technical' };
+      (await client.post('/api/v1/verdict', desk, { Origin: app })).isProblem(401, 'unauthenticated');
+      (await client.get('/api/v1/ask?q=mail', { Origin: app })).isProblem(401, 'unauthenticated');
+      (await client.get('/api/v1/ask?q=mail')).is(200);
+      (await client.get('/api/v1/ask?q=mail', { Origin: 'https://evil.example' })).is(200);
+      (await server.nobody().get('/api/v1/ask?q=mail', { Origin: app })).is(200);
+    });
+
     test.each([
       ['GET', '/api/v1/requests'],
       ['GET', '/api/v1/me'],

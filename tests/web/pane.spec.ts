@@ -82,6 +82,7 @@ for (const lang of languages) {
     await expectSound(page, 'ask');
     await article.first().click();
     await expect(panel.locator('.prose')).not.toBeEmpty();
+    await expect(panel.getByRole('button', { name: say('portal.ask.open') })).toBeInViewport({ ratio: 1 });
     await expectSound(page, 'article');
     await panel.getByRole('button', { name: say('portal.ask.open') }).click();
     await expect(panel.getByText('Contoso')).toBeVisible();
@@ -240,7 +241,7 @@ test('what the reader writes and who they are stays out of reach of the page and
 test('a session that has ended is begun anew, and one that will end before it does', async ({ browserOf, place }) => {
   const say = words('en');
   place.product.reader = admin;
-  const page = await browserOf({ lang: 'en' });
+  const page = await browserOf({ lang: 'en', refused: /\/api\/v1\/(ask|verdict)/ });
   await page.clock.install();
   const begun = () => page.waitForResponse((reply) => reply.url().includes('/api/v1/pane/session') && reply.ok());
   const first = begun();
@@ -249,6 +250,7 @@ test('a session that has ended is begun anew, and one that will end before it do
   const headers = { Authorization: `Bearer ${token}` };
   const ended = await fetch(`${place.support.address}/api/v1/session`, { method: 'DELETE', headers });
   expect(ended.status).toBe(204);
+  await panel.getByRole('combobox').fill('Outlook does not open');
   const second = begun();
   await panel.getByRole('button', { name: say('portal.ask.open') }).click();
   await second;

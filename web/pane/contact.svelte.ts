@@ -73,9 +73,7 @@ export class Draft {
       ...(impact && { impact }),
       ...this.#about(),
     };
-    const ask = () => this.help.call<Verdict>('POST', '/api/v1/verdict', { body, signal });
-    const verdict = await ask();
-    this.verdict = verdict.answer === 'sign_in' && (await this.help.renew()) ? await ask() : verdict;
+    this.verdict = await this.help.call<Verdict>('POST', '/api/v1/verdict', { body, signal });
   }
 
   async send(): Promise<Schemas['Request']> {

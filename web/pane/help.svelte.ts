@@ -87,7 +87,7 @@ export class Help {
   }
 
   /** Begins a session anew, if the page can say who reads; else the reader is nobody from now on. */
-  async renew(): Promise<boolean> {
+  async #renew(): Promise<boolean> {
     this.#session = undefined;
     const known = await this.#identify();
     if (!known) this.me = undefined;
@@ -97,12 +97,12 @@ export class Help {
   /** A call as whoever reads. */
   async call<T>(method: string, path: string, call: Call = {}): Promise<T> {
     await this.#known;
-    if (this.#session && performance.now() > this.#fresh_until) await this.renew();
+    if (this.#session && performance.now() > this.#fresh_until) await this.#renew();
     try {
       return await this.#send<T>(method, path, call);
     } catch (thrown) {
       if (!(thrown instanceof Trouble) || thrown.status !== 401 || !this.#session) throw thrown;
-      if (!(await this.renew())) throw thrown;
+      if (!(await this.#renew())) throw thrown;
       return await this.#send<T>(method, path, call);
     }
   }

@@ -18,7 +18,7 @@ type Email = (typeof people)[keyof typeof people];
 
 export interface BrowserOf extends BrowserContextOptions {
   lang: Lang;
-  /** Addresses whose refusal (403, 404, 412, 422) the test is about. */
+  /** Addresses whose refusal (401, 403, 404, 412, 422) the test is about. */
   refused?: RegExp;
 }
 
@@ -69,7 +69,7 @@ function listenTo(page: Page, complaints: string[], refused?: RegExp): void {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     // "Who am I" of somebody not yet signed in is answered by 401, which the browser notes by itself.
     if (message.text().includes('401') && message.location().url.endsWith('/api/v1/me')) return;
-    if (/status of (403|404|412|422)/.test(message.text()) && refused?.test(message.location().url)) return;
+    if (/status of (401|403|404|412|422)/.test(message.text()) && refused?.test(message.location().url)) return;
     complaints.push(`${page.url()}: ${message.text()} (${message.location().url})`);
   });
 }
