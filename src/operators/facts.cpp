@@ -290,6 +290,7 @@ void Facts::add_outside(const policy::OutOfScope& subject) {
   put_texts(of, "name", subject.name);
   put(of, "words", list(subject.words));
   put(of, "send_to", subject.send_to);
+  put_if(of, "url", subject.url);
 }
 
 void Facts::add_role(const policy::Role& role) {
