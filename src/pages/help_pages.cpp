@@ -102,6 +102,7 @@ Data answer_data(const search::Answer& answer, const Reader& reader) {
     const bool article = answer.kind == search::AnswerKind::article;
     data.set("at", time_html(*answer.at, article ? Precision::day : Precision::moment, reader));
   }
+  if (answer.language != reader.language) data.set("language", say(answer.language, "public.language.name"));
   if (answer.kind == search::AnswerKind::article && !answer.product.empty())
     data.set("product", product_name(reader, answer.product));
   return data;
