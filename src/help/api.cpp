@@ -5,13 +5,32 @@
 #include "base/markdown.hpp"
 #include "help/rules.hpp"
 #include "help/store.hpp"
+#include "requests/verdict_view.hpp"
 
 namespace mado::help {
 namespace {
 
 using http::Call;
 using http::Caller;
-using Answers = std::vector<search::Answer>;
+
+/// What was found, and what others look after (S16).
+struct Asked {
+  std::vector<search::Answer> answers;
+  std::optional<json::object> out_of_scope;
+};
+
+Result<Asked> asked(const Parts& parts, const Ask& question, const Caller& caller, db::Snapshot& snapshot) {
+  MADO_TRY(answers, ask(snapshot, parts, caller, question));
+  const auto standing = parts.operators.by_id(caller.operator_id);
+  return Asked{std::move(answers),
+               requests::out_of_scope_json(*standing->policy, question.text, caller.language)};
+}
+
+http::Reply show_asked(const Asked& asked, const Caller&) {
+  auto out = answers_json(asked.answers);
+  if (asked.out_of_scope) out["out_of_scope"] = *asked.out_of_scope;
+  return http::json_reply(out);
+}
 
 size_t characters_in(std::string_view text) {
   return static_cast<size_t>(std::ranges::count_if(
@@ -59,12 +78,12 @@ Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const p
 }
 
 void add_routes(http::Router& router, const Parts& parts) {
-  router.add(http::open_to_pane(http::read_route<Ask, Answers>(
+  router.add(http::open_to_pane(http::read_route<Ask, Asked>(
       http::Method::get, "/api/v1/ask", parse_ask,
       [parts](const Ask& question, const Caller& caller, db::Snapshot& snapshot) {
-        return ask(snapshot, parts, caller, question);
+        return asked(parts, question, caller, snapshot);
       },
-      [](const Answers& answers, const Caller&) { return http::json_reply(answers_json(answers)); })));
+      show_asked)));
   router.add(http::open_to_pane(http::read_route<ArticleId, Page>(
       http::Method::get, "/api/v1/articles/{id}",
       [](const Call& call) { return call.id_parameter<ArticleId>("id"); },

@@ -61,7 +61,7 @@ class Asking {
     const auto limit = static_cast<size_t>(ask_.limit);
     search::keep_best(rest, limit);
     std::vector<search::Answer> all =
-        incidents_in(snapshot_, caller_.operator_id, question, topics, *own_, policy_, parts_.clock.now());
+        incidents_in(snapshot_, caller_, question, topics, *own_, policy_, parts_.clock.now());
     std::ranges::move(rest, std::back_inserter(all));
     if (all.size() > limit) all.resize(limit);
     return all;

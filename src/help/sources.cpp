@@ -5,7 +5,9 @@
 
 #include "health/health.hpp"
 #include "health/rules.hpp"
+#include "help/services.hpp"
 #include "people/rules.hpp"
+#include "people/store.hpp"
 #include "requests/store.hpp"
 #include "search/marks.hpp"
 
@@ -100,6 +102,11 @@ search::Answer answer_of(const requests::Request& request, double share, const s
   return answer;
 }
 
+std::vector<policy::Held> held_by(db::Snapshot& snapshot, const http::Caller& caller) {
+  if (!caller.organization_id) return {};
+  return people::held(people::store::subscriptions(snapshot, caller.scope(), *caller.organization_id));
+}
+
 }  // namespace
 
 std::vector<TopicHit> topics_in(const search::Question& question, const policy::Policy& policy) {
@@ -130,12 +137,14 @@ search::Answer answer_of(const TopicHit& hit, const search::Question& question,
   return answer;
 }
 
-std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, OperatorId owner,
+std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, const http::Caller& caller,
                                          const search::Question& question, std::span<const TopicHit> topics,
                                          const search::Index& index, const policy::Policy& policy,
                                          Instant now) {
   std::vector<search::Answer> answers;
-  for (const auto& incident : health::open_incidents(snapshot, owner)) {
+  const auto held = held_by(snapshot, caller);
+  for (const auto& incident : health::open_incidents(snapshot, caller.operator_id)) {
+    if (!matters(policy, held, incident.service)) continue;
     if (!health::touches(incident, now) && !health::is_ahead(incident, now)) continue;
     const double topical = same_topic(incident, question, topics, index);
     const double fit = std::max(fit_of(incident, question, policy), topical);

@@ -15,9 +15,9 @@ struct TopicHit {
 std::vector<TopicHit> topics_in(const search::Question& question, const policy::Policy& policy);
 search::Answer answer_of(const TopicHit& hit, const search::Question& question, const policy::Policy& policy);
 
-/// Open incidents and announced maintenance that fit the question: by their words, or because both are about
-/// one of `topics`. `index` knows how rare a word is.
-std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, OperatorId owner,
+/// Open incidents and announced maintenance of the caller's services that fit the question: by their words,
+/// or because both are about one of `topics`. `index` knows how rare a word is.
+std::vector<search::Answer> incidents_in(db::Snapshot& snapshot, const http::Caller& caller,
                                          const search::Question& question, std::span<const TopicHit> topics,
                                          const search::Index& index, const policy::Policy& policy,
                                          Instant now);

@@ -134,6 +134,7 @@ void Facts::add_operator() {
   const Thing operator_{"operator", word("part.operator"), {}};
   put_texts(operator_, "name", facts.name);
   std::vector<std::string> languages;
+  languages.reserve(facts.languages.size());
   for (const auto language : facts.languages) languages.emplace_back(code_of(language));
   put(operator_, "languages", list(languages));
   put(operator_, "time_zone", facts.time_zone);
@@ -165,7 +166,7 @@ void Facts::add_dates(const Thing& of, const calendar::Plan& plan) {
   for (const auto& [day, name] : plan.recurring_holidays) {
     const auto text =
         fmt::format("{:02}-{:02}", static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-    put(of, "holidays[" + text + ']', text + ' ' + name, {}, "holidays");
+    put(of, fmt::format("holidays[{}]", text), fmt::format("{} {}", text, name), {}, "holidays");
   }
   for (const auto& [date, name] : plan.make_up_days)
     put(of, "make_up_days[" + date_text(date) + ']', date_text(date) + ' ' + name, {}, "make_up_days");
@@ -178,6 +179,7 @@ void Facts::add_severity(const policy::Severity& severity) {
   for (size_t at = 0; at < severity.signs.size(); ++at)
     put(of, fmt::format("signs[{}]", at + 1), in(severity.signs[at]), {}, "signs");
   std::vector<std::string> duties;
+  duties.reserve(severity.customer_owes.size());
   for (const auto& duty : severity.customer_owes) duties.push_back(policy::duty_text(duty, language_));
   put(of, "customer_owes", list(duties));
 }
@@ -201,10 +203,12 @@ void Facts::add_desk(const policy::Desk& desk) {
   put(of, "severities", policy::severities_text(desk.severities, language_), desk.severities_place);
   constexpr std::array audiences = {"visitor", "admin", "end_user"};
   std::vector<std::string> open_to;
+  open_to.reserve(desk.open_to.size());
   for (const auto audience : desk.open_to)
     open_to.push_back(word(fmt::format("value.{}", audiences.at(static_cast<size_t>(audience)))));
   put(of, "open_to", list(open_to));
   std::vector<std::string> languages;
+  languages.reserve(desk.languages.size());
   for (const auto language : desk.languages) languages.emplace_back(code_of(language));
   put_if(of, "languages", list(languages));
 }
@@ -292,6 +296,7 @@ void Facts::add_outside(const policy::OutOfScope& subject) {
   put_texts(of, "name", subject.name);
   put(of, "words", list(subject.words));
   put(of, "send_to", subject.send_to);
+  put_if(of, "url", subject.url);
 }
 
 void Facts::add_role(const policy::Role& role) {

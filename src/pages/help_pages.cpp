@@ -4,6 +4,7 @@
 
 #include "base/messages.hpp"
 #include "pages/words.hpp"
+#include "requests/verdict_view.hpp"
 
 namespace mado::pages {
 namespace {
@@ -101,9 +102,23 @@ Data answer_data(const search::Answer& answer, const Reader& reader) {
     const bool article = answer.kind == search::AnswerKind::article;
     data.set("at", time_html(*answer.at, article ? Precision::day : Precision::moment, reader));
   }
+  if (answer.language != reader.language) data.set("language", say(answer.language, "public.language.name"));
   if (answer.kind == search::AnswerKind::article && !answer.product.empty())
     data.set("product", product_name(reader, answer.product));
   return data;
+}
+
+/// What others look after (S16): said once, where there is something to say.
+void put_elsewhere(Data& data, const Reader& reader, const std::string& asked) {
+  const auto found = requests::out_of_scope_json(reader.policy(), asked, reader.language);
+  if (!found) return;
+  Data elsewhere;
+  elsewhere.set("text", std::string(found->at("text").as_string()));
+  if (const auto* url = found->if_contains("url")) {
+    elsewhere.set("address", std::string(url->as_string()));
+    elsewhere.set("go", std::string(found->at("url_text").as_string()));
+  }
+  data.set("elsewhere", elsewhere);
 }
 
 /// Where each UTF-16 unit of a text begins in its UTF-8 bytes, and its end.
@@ -207,6 +222,7 @@ std::string answers_page(const Reader& reader, const Visit& visit,
   put_form(data, reader, visit);
   data.set("answers", list(answers, [&](const auto& each) { return answer_data(each, reader); }));
   data.set("none", answers.empty());
+  put_elsewhere(data, reader, visit.words);
   data.set("count", words(reader, "answers.count", {{"count", static_cast<std::int64_t>(answers.size())}}));
   const auto title = visit.words.empty() ? words(reader, "help.title")
                                          : words(reader, "answers.title", {{"words", visit.words}});

@@ -92,18 +92,6 @@ std::string tongue_text(std::string_view tag, Language language) {
   return utf8(name);
 }
 
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char byte : text) {
-    const auto code = static_cast<unsigned char>(byte);
-    if (std::isalnum(code) != 0 || std::string_view("-._~").contains(byte))
-      out += byte;
-    else
-      out += fmt::format("%{:02X}", code);
-  }
-  return out;
-}
-
 std::string escaped(std::string_view text) { return kainjow::mustache::html_escape(std::string(text)); }
 
 }  // namespace mado::pages

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/percent.hpp"
 #include "health/model.hpp"
 #include "pages/visit.hpp"
 
@@ -28,8 +29,6 @@ std::string kind_text(health::Kind kind, Language language);
 std::string region_text(std::string_view region, Language language);
 std::string tongue_text(std::string_view tag, Language language);
 
-/// For a value in an address (RFC 3986: all but unreserved characters).
-std::string percent_encoded(std::string_view text);
 std::string escaped(std::string_view text);
 
 }  // namespace mado::pages

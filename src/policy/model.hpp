@@ -181,6 +181,7 @@ struct OutOfScope {
   Texts name = {};
   std::vector<std::string> words = {};
   std::string send_to = {};
+  std::string url = {};  ///< where to ask it; may hold "{question}"; may be empty
   Place place = {};
 };
 

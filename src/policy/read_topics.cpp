@@ -17,6 +17,14 @@ std::string read_id(Section& section, IdKind kind, const std::vector<T>& before)
   return id.text;
 }
 
+std::string read_address(Section& section) {
+  const auto url = section.word("url", Need::may);
+  const bool web = url.text.starts_with("https://") && url.text.size() > std::string_view("https://").size();
+  if (url && !(web && url.text.find_first_of(" \"<>\\") == std::string::npos))
+    section.note(url.place, {"mistakes.no_web_address", {{"word", url.text}}});
+  return url.text;
+}
+
 }  // namespace
 
 void read_topics(Draft& draft, Section& root) {
@@ -50,6 +58,7 @@ void read_out_of_scope(Draft& draft, Section& root) {
                                                {{"community", "community"},
                                                 {"customer-network-team", "customer-network-team"}})
                           .value_or("");
+    subject.url = read_address(section);
     section.close();
     for (const auto& word : subject.words) draft.policy.out_of_scope_words.add(all.size(), word);
     all.push_back(std::move(subject));

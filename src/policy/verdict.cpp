@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policy/elsewhere.hpp"
 #include "policy/limits.hpp"
 #include "policy/rights.hpp"
 #include "policy/ways.hpp"
@@ -118,14 +119,6 @@ bool fill_in(const Policy& policy, const Question& question, const Desk& desk, V
   return true;
 }
 
-std::optional<std::string> out_of_scope_by_words(const Policy& policy, const FoldedText& text) {
-  const auto found = policy.out_of_scope_words.found_in(text);
-  const auto first = std::ranges::find_if(found, [](int count) { return count > 0; });
-  return first == found.end()
-             ? std::nullopt
-             : std::optional(policy.out_of_scope[static_cast<size_t>(first - found.begin())].id);
-}
-
 /// The line behind an answer that is not "allowed".
 Place place_of(const Policy& policy, const Question& question, const Desk& desk, const Verdict& verdict) {
   if (verdict.answer == Answer::role_lacks_right)
@@ -173,7 +166,7 @@ const Topic* topic_by_words(const Policy& policy, std::string_view text) {
 Verdict decide(const Policy& policy, const Question& question) {
   Verdict verdict;
   const FoldedText words(question.words);
-  verdict.out_of_scope = out_of_scope_by_words(policy, words);
+  if (const auto* subject = out_of_scope_in(policy, words)) verdict.out_of_scope = subject->id;
   const auto* desk = desk_of(policy, question, words);
   if (desk == nullptr) {
     verdict.answer = Answer::unknown_desk;

@@ -5,6 +5,7 @@
 #include "base/messages.hpp"
 #include "people/show.hpp"
 #include "people/store.hpp"
+#include "policy/elsewhere.hpp"
 #include "policy/terms_text.hpp"
 #include "requests/limit_view.hpp"
 #include "requests/policy_names.hpp"
@@ -46,20 +47,6 @@ json::object way_json(const policy::Way& way, const policy::Policy& policy, Lang
   return out;
 }
 
-json::object out_of_scope_json(const std::string& id, const policy::Policy& policy, Language language) {
-  for (const auto& subject : policy.out_of_scope)
-    if (subject.id == id) {
-      const auto name = PolicyNames(policy, language).text(subject.name);
-      return {
-          {"id", id},
-          {"name", name},
-          {"send_to", subject.send_to},
-          {"text", say(language, "requests.out_of_scope",
-                       {{"name", name}, {"send_to", boost::replace_all_copy(subject.send_to, "-", "_")}})}};
-    }
-  return {{"id", id}, {"name", id}, {"send_to", ""}, {"text", ""}};
-}
-
 json::array clocks_json(const policy::Verdict& verdict, const policy::Policy& policy, Language language,
                         Instant now) {
   json::array all;
@@ -98,21 +85,40 @@ void put_allowed(json::object& out, const VerdictShown& shown, Language language
 
 }  // namespace
 
+std::optional<json::object> out_of_scope_json(const policy::Policy& policy, std::string_view words,
+                                              Language language) {
+  const auto* subject = policy::out_of_scope_in(policy, policy::FoldedText(words));
+  if (subject == nullptr) return std::nullopt;
+  const auto name = PolicyNames(policy, language).text(subject->name);
+  const MessageValues values{{"name", name},
+                             {"send_to", boost::replace_all_copy(subject->send_to, "-", "_")}};
+  json::object out{{"id", subject->id},
+                   {"name", name},
+                   {"send_to", subject->send_to},
+                   {"text", say(language, "requests.out_of_scope", values)}};
+  const auto url = policy::address_with(*subject, name, words);
+  if (url.empty()) return out;
+  out["url"] = url;
+  out["url_text"] = say(language, "requests.out_of_scope.go", values);
+  return out;
+}
+
 VerdictShown verdict(const Parts& parts, const Wish& wish, const http::Caller& caller,
                      db::Snapshot& snapshot) {
   const auto policy = parts.operators.by_id(caller.operator_id)->policy;
   const auto now = parts.clock.now();
-  VerdictShown shown{.verdict = {},
-                     .policy = policy,
-                     .admins = {},
-                     .partners = {},
-                     .signed_in = caller.kind != http::CallerKind::nobody,
-                     .topic = wish.topic,
-                     .now = now};
+  VerdictShown shown{
+      .verdict = {},
+      .policy = policy,
+      .admins = {},
+      .partners = {},
+      .signed_in = caller.kind != http::CallerKind::nobody,
+      .topic = wish.topic,
+      .words = wish.description.empty() ? wish.subject : wish.subject + '\n' + wish.description,
+      .now = now};
   shown.verdict = policy::decide(*policy, question_of(snapshot, caller, *policy, wish, now));
   if (shown.topic.empty())
-    if (const auto* topic = policy::topic_by_words(*policy, wish.subject + '\n' + wish.description))
-      shown.topic = topic->id;
+    if (const auto* topic = policy::topic_by_words(*policy, shown.words)) shown.topic = topic->id;
   if (!caller.organization_id) return shown;
   if (shown.verdict.answer == policy::Answer::ask_own_admins)
     shown.admins = people::admins_json(snapshot, caller, *policy);
@@ -141,7 +147,8 @@ json::object verdict_json(const VerdictShown& shown, const http::Caller& caller)
                                      : json::value(PolicyNames(*shown.policy, language).topic(shown.topic));
   put_allowed(out, shown, language);
   if (shown.verdict.out_of_scope)
-    out["out_of_scope"] = out_of_scope_json(*shown.verdict.out_of_scope, *shown.policy, language);
+    if (auto elsewhere = out_of_scope_json(*shown.policy, shown.words, language))
+      out["out_of_scope"] = *std::move(elsewhere);
   return out;
 }
 

@@ -242,6 +242,27 @@ describe('where else', () => {
     });
     expect(shown.out_of_scope).toMatchObject({ id: 'third-party' });
     expect(shown.out_of_scope.text).not.toBe('');
+    expect(shown.out_of_scope.url).toContain(encodeURIComponent('third-party add-in crashes'));
+    expect(shown.answer).toBe('allowed');
+  });
+
+  test.each([
+    ['VPN が切れる', 'ja', 'customer-network', 'mailto:?'],
+    ['防火墙拦截邮件', 'zh-Hans', 'customer-network', 'mailto:?'],
+    ['A plug-in & Outlook', 'en', 'third-party', 'https://'],
+  ])('S16 asking "%s" tells where to go beside what is found', async (q, lang, id, scheme) => {
+    const asked = (await server.nobody().get(`/api/v1/ask?lang=${lang}&q=${encodeURIComponent(q)}`)).is(200);
+    expect(asked.out_of_scope).toMatchObject({ id });
+    expect(asked.out_of_scope.url).toContain(encodeURIComponent(q));
+    expect(asked.out_of_scope.url.startsWith(scheme)).toBe(true);
+    const page = (await server.nobody().get(`/help/search?lang=${lang}&q=${encodeURIComponent(q)}`)).text;
+    expect(page).toContain('class="text elsewhere"');
+    expect(page).toContain(encodeURIComponent(q));
+  });
+
+  test('S16 what is supported here is sent nowhere', async () => {
+    const asked = (await server.nobody().get('/api/v1/ask?lang=en&q=shared%20mailbox')).is(200);
+    expect(asked).not.toHaveProperty('out_of_scope');
   });
 });
 

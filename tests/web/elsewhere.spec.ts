@@ -87,3 +87,22 @@ test('S19 what severity A owes is said and asked for before anything is sent', a
   await expect(page.getByText('No orders come in.')).toBeVisible();
   expect(sent).toBe(1);
 });
+
+for (const lang of languages)
+  test(`S16 what others look after is recognised in Ask, and the question goes along, in ${lang}`, async ({
+    signedIn,
+  }) => {
+    const question = { en: 'The VPN is slow', ja: 'VPN が遅い', 'zh-Hans': 'VPN 很慢' }[lang];
+    const carried = new RegExp(`^mailto:.*body=${encodeURIComponent(question).replaceAll('.', '\\.')}`);
+    const page = await signedIn(people.contosoAdmin, { lang });
+    await page.goto('/portal');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await page.keyboard.type(question);
+    const way = page.getByRole('status').getByRole('link');
+    await expect(way).toHaveAttribute('href', carried);
+    await tabTo(page, way);
+    await expectSound(page, `out of scope in ${lang}`);
+    await page.goto(`/help/search?lang=${lang}&q=${encodeURIComponent(question)}`);
+    await expect(page.locator('p.elsewhere').getByRole('link')).toHaveAttribute('href', carried);
+    await expectSound(page, `out of scope on the public page in ${lang}`);
+  });

@@ -10,7 +10,7 @@ const looks = {
   'zh-Hans': {},
   en: { viewport: { width: 360, height: 740 }, colorScheme: 'light' },
 } as const;
-const impossible = { ja: 'フニクラの給油口', 'zh-Hans': '缆车的加油口', en: 'quokka subordination' };
+const impossible = { ja: '鰻重', 'zh-Hans': '鳗鱼饭', en: 'quokka subordination' };
 const possible = { ja: '共有メールボックス', 'zh-Hans': '共享邮箱', en: 'shared mailbox' };
 
 for (const lang of languages)
@@ -56,7 +56,8 @@ for (const lang of languages)
     const line = agent.getByRole('button', { name: impossible[lang] });
     await tabTo(agent, line);
     await keys.press('Enter');
-    await expect(agent.getByText(say('office.questions.found', { count: 0 }))).toBeVisible();
+    const nothing = /=0 \{(.+?)\}/.exec(say('office.questions.found'))![1]!;
+    await expect(agent.getByText(nothing)).toBeVisible();
     await expect(agent.getByText('Contoso')).not.toHaveCount(0);
     await expectSound(agent, `questions without an answer in ${lang}`);
 

@@ -151,6 +151,15 @@ TEST(AnswersPage, escapes_what_was_asked) {
   EXPECT_THAT(page, HasSubstr("/portal?q=%22%3E%3Cscript%3E"));
 }
 
+TEST(AnswersPage, marks_what_is_written_in_another_language) {
+  const auto found = [](Language language) {
+    return answers_page(reader_at(noon, Language::en), {.path = "/help/search", .words = "mail"},
+                        {{.title = "T", .language = language}});
+  };
+  EXPECT_THAT(found(Language::ja), HasSubstr("<span lang=\"ja\">日本語</span>"));
+  EXPECT_THAT(found(Language::en), Not(HasSubstr("<span lang=\"en\">English</span>")));
+}
+
 http::Call call_of(std::string path, std::vector<std::pair<std::string, std::string>> query) {
   http::Call call;
   call.path = std::move(path);

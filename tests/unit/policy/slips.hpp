@@ -142,6 +142,7 @@ inline constexpr Slip unknown_names[] = {
      "there is no service \"exchange\""},
     {"desk = \"billing\"\nservice", "desk = \"payments\"\nservice", "\"payments\"",
      "there is no desk \"payments\""},
+    {"url = \"https://community", "url = \"http://community", "\"http://community", "is no web address"},
     {"send_to = \"customer-network-team\"", "send_to = \"customer-network\"", "\"customer-network\"",
      "\"send_to\" cannot be \"customer-network\""},
     {"\"request:read@billing\"", "\"request:read@bill\"", "\"request:read@bill\"",

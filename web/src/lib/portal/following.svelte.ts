@@ -42,12 +42,13 @@ export class Following {
     return this.#change(async () => {
       const params = { path: { id }, query: { lang: lang() } };
       const { code } = await call(api.PUT('/api/v1/health/incidents/{id}/following', { params }));
-      this.#tell(t('portal.follow.done', { code }), () => void this.leave(id, code));
+      this.#tell(t('portal.follow.done', { code }), () => void this.leave(id));
     });
   }
 
-  leave(id: string, code: string): Promise<void> {
+  leave(id: string): Promise<void> {
     return this.#change(async () => {
+      const code = this.incidents.find((incident) => incident.id === id)?.code ?? '';
       await call(api.DELETE('/api/v1/health/incidents/{id}/following', { params: { path: { id } } }));
       this.#tell(t('portal.follow.undone', { code }), () => void this.follow(id));
     });
