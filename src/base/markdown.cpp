@@ -236,8 +236,13 @@ MarkdownText markdown_text(std::string_view markdown) {
   MarkdownText text;
   for (cmark_node* node : nodes_of(document.get(), [](cmark_node_type) { return true; })) {
     collect_block(node, text.blocks);
-    if (cmark_node_get_type(node) == CMARK_NODE_LINK)
-      if (const char* address = cmark_node_get_url(node)) text.links.push_back({text_below(node), address});
+    const auto type = cmark_node_get_type(node);
+    const char* address = is_address(type) ? cmark_node_get_url(node) : nullptr;
+    if (address == nullptr) continue;
+    if (type == CMARK_NODE_LINK)
+      text.links.push_back({text_below(node), address});
+    else
+      text.pictures.emplace_back(address);
   }
   return text;
 }

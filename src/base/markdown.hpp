@@ -36,6 +36,7 @@ struct MarkdownLink {
 struct MarkdownText {
   std::vector<MarkdownBlock> blocks;  ///< in reading order
   std::vector<MarkdownLink> links;
+  std::vector<std::string> pictures;  ///< addresses
 };
 
 /// The words of a text, for searching and for snippets.

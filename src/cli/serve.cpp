@@ -17,10 +17,12 @@
 #include "help/api.hpp"
 #include "help/follower.hpp"
 #include "help/office_api.hpp"
+#include "help/pictures.hpp"
 #include "help/questions_api.hpp"
 #include "help/related.hpp"
 #include "help/sources.hpp"
 #include "help/teacher.hpp"
+#include "help/votes_api.hpp"
 #include "http/server.hpp"
 #include "operators/api.hpp"
 #include "operators/follower.hpp"
@@ -92,6 +94,8 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   help::add_related_route(router, operators, asking);
   help::add_question_routes(router, ids, asking);
   help::add_office_routes(router, {operators, ids, clock});
+  help::add_vote_routes(router, operators, clock);
+  help::add_picture_routes(router, operators, ids, clock);
   pages::add_routes(router, {operators, clock, asking});
   return router;
 }

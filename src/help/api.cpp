@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/markdown.hpp"
+#include "help/links.hpp"
 #include "help/rules.hpp"
 #include "help/store.hpp"
 #include "requests/verdict_view.hpp"
@@ -45,16 +45,6 @@ Result<Ask> parse_ask(const Call& call) {
   return Ask{std::string(*text), limit};
 }
 
-/// Leads to another article's page, out of the site, to an anchor, or nowhere.
-std::string address_of(db::Snapshot& snapshot, OperatorId owner, const std::string& reference,
-                       Language language, std::string_view address) {
-  for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:", "#"})
-    if (address.starts_with(scheme)) return std::string(address);
-  const std::string target = target_of(address, reference);
-  const auto id = target.empty() ? std::nullopt : store::by_reference(snapshot, owner, target);
-  return id ? "/articles/" + id->text() + "?lang=" + std::string(code_of(language)) : "";
-}
-
 }  // namespace
 
 Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
@@ -69,9 +59,8 @@ Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const p
     if (!version) continue;
     page.version = *version;
     const std::string reference = store::reference(snapshot, owner, id);
-    page.html = safe_html(store::markdown(snapshot, owner, id, language), [&](std::string_view address) {
-      return address_of(snapshot, owner, reference, language, address);
-    });
+    page.html =
+        article_html(snapshot, owner, {reference, language}, store::markdown(snapshot, owner, id, language));
     return page;
   }
   return fail(ErrorCode::not_found, "not_found");

@@ -46,6 +46,7 @@ store::Prepared prepared(Draft draft) {
   Reading reading = read(draft);
   store::Prepared ready{.draft = {},
                         .links = std::move(reading.links),
+                        .pictures = std::move(reading.pictures),
                         .minutes = reading.minutes,
                         .markdown = compressed(draft.markdown),
                         .passages = compressed(packed(reading.passages)),

@@ -15,6 +15,8 @@
 
 namespace mado::help {
 
+using PictureId = Id<"pic">;
+
 enum class Audience : std::uint8_t { everyone, admins, agents };
 std::string_view code_of(Audience audience);  ///< "public", "admins", "agents"
 std::optional<Audience> audience_of_code(std::string_view code);
@@ -44,6 +46,7 @@ struct Draft {
 struct Reading {
   std::vector<search::Passage> passages;
   std::vector<Link> links;
+  std::vector<PictureId> pictures;
   int minutes = 1;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "help/life.hpp"
 #include "http/router.hpp"
 #include "operators/operators.hpp"
 
@@ -17,5 +18,13 @@ struct Desk {
 };
 
 void add_office_routes(http::Router& router, const Desk& desk);
+
+// What the routes share.
+std::string path_of(std::string_view rest);
+const policy::Policy& policy_of(const Desk& desk, const http::Caller& caller);
+struct Place;
+/// Error: not_found, also to whoever does not write.
+Result<Life> life_at(const Desk& desk, const http::Caller& caller, const Place& place,
+                     db::Snapshot& snapshot);
 
 }  // namespace mado::help

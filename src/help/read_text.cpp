@@ -125,7 +125,11 @@ Reading read(const Draft& draft) {
     else
       cutter.text(without_alert_mark(text));
   }
-  Reading reading{.passages = cutter.finish(), .links = links_of(written.links, draft.reference)};
+  Reading reading;
+  reading.passages = cutter.finish();
+  reading.links = links_of(written.links, draft.reference);
+  for (const auto& address : written.pictures)
+    if (const auto picture = picture_in(address)) reading.pictures.push_back(*picture);
   reading.minutes = minutes_of(reading.passages, draft.language);
   return reading;
 }

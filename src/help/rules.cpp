@@ -44,12 +44,27 @@ std::string target_of(std::string_view address, std::string_view reference) {
   return normalized(std::string(base).append(path));
 }
 
+std::optional<PictureId> picture_in(std::string_view address) {
+  constexpr std::string_view path = "/pictures/";
+  return address.starts_with(path) ? PictureId::parse(address.substr(path.size())) : std::nullopt;
+}
+
 unsigned audiences_of(const http::Caller& caller, const policy::Policy& policy) {
   constexpr auto bit = [](Audience audience) { return 1U << static_cast<unsigned>(audience); };
   unsigned seen = bit(Audience::everyone);
   if (caller.is_agent()) return seen | bit(Audience::admins) | bit(Audience::agents);
   if (caller.is_person() && people::is_admin(policy, caller.roles)) seen |= bit(Audience::admins);
   return seen;
+}
+
+Result<void> require_writer(const http::Caller& caller, const policy::Policy& policy) {
+  return people::require(caller, policy, "article:write");
+}
+
+Result<void> require_sight(const http::Caller& caller, const policy::Policy& policy) {
+  auto may = require_writer(caller, policy);
+  if (!may && may.error().code == ErrorCode::forbidden) return fail(ErrorCode::not_found, "not_found");
+  return may;
 }
 
 std::vector<Language> languages_for(Language own, const policy::Policy& policy) {

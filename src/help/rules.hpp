@@ -1,6 +1,7 @@
 /// Pure decisions about articles: how one is read, who may see it, where its links lead.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,11 +33,19 @@ Reading read(const Draft& draft);
 /// `article:<slug>` and paths relative to the article.
 std::string target_of(std::string_view address, std::string_view reference);
 
+/// The picture that an address ("/pictures/pic_…") shows.
+std::optional<PictureId> picture_in(std::string_view address);
+
 /// What the caller may read: bit n set for Audience n.
 unsigned audiences_of(const http::Caller& caller, const policy::Policy& policy);
 inline bool may_read(unsigned audiences, Audience audience) {
   return (audiences >> static_cast<unsigned>(audience) & 1U) != 0;
 }
+
+/// For agents with `article:write`.
+Result<void> require_writer(const http::Caller& caller, const policy::Policy& policy);
+/// To whoever does not write, an article that is written on does not exist (not_found).
+Result<void> require_sight(const http::Caller& caller, const policy::Policy& policy);
 
 /// Languages in the order in which the caller can use them: their own, the operator's, the rest.
 std::vector<Language> languages_for(Language own, const policy::Policy& policy);

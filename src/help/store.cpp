@@ -3,6 +3,7 @@
 #include "help/document.hpp"
 #include "help/rules.hpp"
 #include "help/store_life.hpp"
+#include "help/store_pictures.hpp"
 
 namespace mado::help::store {
 namespace {
@@ -84,6 +85,7 @@ void write(db::Tx& tx, OperatorId owner, ArticleId id, const Prepared& prepared,
        code_of(draft.audience), draft.names, db::Blob{prepared.markdown}, db::Blob{prepared.passages},
        prepared.minutes, db::Blob{prepared.fingerprint}, draft.updated.value_or(now)});
   write_links(tx, owner, id, prepared);
+  put_uses(tx, owner, id, draft.language, prepared.pictures);
 }
 
 }  // namespace

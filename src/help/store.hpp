@@ -19,6 +19,7 @@ namespace mado::help::store {
 struct Prepared {
   Draft draft;  ///< its markdown is taken out
   std::vector<Link> links;
+  std::vector<PictureId> pictures;
   int minutes = 1;
   std::string markdown;
   std::string passages;

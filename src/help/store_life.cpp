@@ -1,6 +1,7 @@
 #include "help/store_life.hpp"
 
 #include "help/document.hpp"
+#include "help/store_pictures.hpp"
 
 namespace mado::help::store {
 namespace {
@@ -74,9 +75,11 @@ std::vector<Life> lives(db::Snapshot& snapshot, OperatorId owner, const Listing&
                       " where ($3 = '' or state = $3) and ($4 = '' or language = $4)"
                       " and ($5 = 0 or review_at < $6)"
                       " and (article_id < $7 or (article_id = $7 and language > $8))"
-                      " order by article_id desc, language limit $9",
+                      " and ($9 = '' or owner_name = $9)"
+                      " and ($10 = '' or replace(lower(title), lower($10), '') <> lower(title))"
+                      " order by article_id desc, language limit $11",
                       {owner, code_of(listing.original), state, language, listing.overdue, listing.now, after,
-                       after_language, listing.limit},
+                       after_language, listing.owner, listing.title, listing.limit},
                       life_of);
 }
 
@@ -160,6 +163,7 @@ void put_life(db::Tx& tx, OperatorId owner, const Life& life) {
 }
 
 void remove_version(db::Tx& tx, OperatorId owner, ArticleId id, Language language) {
+  put_uses(tx, owner, id, language, {});
   tx.change("delete from article_link where operator_id = $1 and article_id = $2 and language = $3",
             {owner, id, code_of(language)});
   tx.change("delete from article_version where operator_id = $1 and article_id = $2 and language = $3",

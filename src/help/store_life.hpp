@@ -15,6 +15,8 @@ struct Listing {
   std::optional<State> state;
   std::optional<Language> language;
   bool overdue = false;  ///< the review date is past
+  std::string owner;     ///< a name; empty: anybody's
+  std::string title;     ///< words of it; empty: any
   Instant now;
   Language original = Language::en;
   std::optional<std::pair<ArticleId, Language>> after;

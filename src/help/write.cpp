@@ -87,6 +87,7 @@ Result<Life> save(db::Tx& tx, const http::Caller& caller, const Save& command, A
   found->version += 1;
   found->title = command.text.title;
   found->review = command.review;
+  if (command.owner) found->owner = *command.owner;
   if (found->owner.empty()) found->owner = caller.name;
   store::put_life(tx, owner, *found);
   return *std::move(found);

@@ -17,6 +17,7 @@ struct Save {
   Text text;
   std::string note;
   std::optional<Instant> review;
+  std::optional<std::string> owner;  ///< nothing: stays; of a new one: the writer
 };
 
 /// `draft` withdraws it from readers or from review.

@@ -54,6 +54,13 @@ Result<json::object> Call::json_body() const {
   return std::move(value.as_object());
 }
 
+Result<std::map<std::string, std::string, std::less<>>> Call::form_body() const {
+  if (!header("content-type").starts_with("application/x-www-form-urlencoded"))
+    return fail(ErrorCode::wrong_type, "body.not_form");
+  MADO_TRY(fields, read_form(body));
+  return std::map<std::string, std::string, std::less<>>(fields.begin(), fields.end());
+}
+
 Result<int> Call::query_number(std::string_view name, int least, int most, int fallback) const {
   const auto text = query_value(name);
   if (!text) return fallback;

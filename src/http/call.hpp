@@ -38,6 +38,9 @@ struct Call {
   /// ("body.not_json") if it says another one, unreadable ("json.unreadable", "json.duplicate_key",
   /// "json.not_object").
   Result<json::object> json_body() const;
+  /// The fields of a form that a page without a script sends; of a name that stands there twice, the first.
+  /// Errors: wrong_type ("body.not_form"), unreadable ("form.unreadable").
+  Result<std::map<std::string, std::string, std::less<>>> form_body() const;
   /// A whole number of the query between `least` and `most`; `fallback` if absent. Error: the field.
   Result<int> query_number(std::string_view name, int least, int most, int fallback) const;
   /// The version of `If-Match: "7"`. Errors: invalid ("if_match.missing", "if_match.unreadable").

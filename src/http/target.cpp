@@ -75,6 +75,12 @@ Result<Target> read_target(std::string_view target) {
   return read;
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> read_form(std::string_view body) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  if (!read_query(body, fields)) return fail(ErrorCode::unreadable, "form.unreadable");
+  return fields;
+}
+
 std::optional<std::string> cookie_of(std::string_view header, std::string_view name) {
   while (!header.empty()) {
     const auto part = header.substr(0, header.find(';'));

@@ -21,6 +21,10 @@ struct Target {
 /// UTF-8, U+0000.
 Result<Target> read_target(std::string_view target);
 
+/// Reads the body of a form (application/x-www-form-urlencoded), in order. Error: unreadable
+/// ("form.unreadable").
+Result<std::vector<std::pair<std::string, std::string>>> read_form(std::string_view body);
+
 /// The value of a cookie in a Cookie header; the first one if it stands there twice.
 std::optional<std::string> cookie_of(std::string_view header, std::string_view name);
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/difference.hpp"
 #include "base/language.hpp"
-#include "operators/lines.hpp"
 #include "policy/read.hpp"
 
 namespace mado::operators {

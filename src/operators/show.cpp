@@ -31,17 +31,6 @@ json::object change_json(const Change& change) {
           {"after_line", or_null(change.after_line)}};
 }
 
-std::string_view name_of(Line::Kind kind) {
-  return kind == Line::Kind::same ? "same" : kind == Line::Kind::added ? "added" : "removed";
-}
-
-json::object hunk_json(const Hunk& hunk) {
-  json::array lines;
-  for (const auto& line : hunk.lines)
-    lines.push_back(json::object{{"kind", name_of(line.kind)}, {"text", line.text}});
-  return {{"before_line", hunk.before_line}, {"after_line", hunk.after_line}, {"lines", std::move(lines)}};
-}
-
 bool is_start(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }
 
 using Lines = std::vector<std::string_view>;

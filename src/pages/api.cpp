@@ -10,6 +10,7 @@
 #include "pages/plans.hpp"
 #include "pages/sitemap.hpp"
 #include "pages/support.hpp"
+#include "pages/vote.hpp"
 
 namespace mado::pages {
 namespace {
@@ -140,6 +141,7 @@ void add_routes(http::Router& router, const Parts& parts) {
         reply_of));
   add_files(router);
   add_sitemap(router, parts.operators);
+  add_vote(router, parts.operators, parts.clock);
 }
 
 }  // namespace mado::pages

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/messages.hpp"
+#include "pages/vote.hpp"
 #include "pages/words.hpp"
 #include "requests/verdict_view.hpp"
 
@@ -200,6 +201,7 @@ std::string article_page(const Reader& reader, const Visit& visit, const help::P
   data.set("minutes", words(reader, "article.minutes", {{"count", std::int64_t{version.minutes}}}));
   data.set("updated", time_html(version.updated, Precision::day, reader));
   data.set("other_language", version.language != reader.language);
+  put_vote(data, visit, version);
   data.set("languages", list(article.languages, [&](Language language) {
              Data item;
              item.set("code", std::string(code_of(language)));

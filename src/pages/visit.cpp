@@ -36,6 +36,7 @@ Result<Visit> visit_of(const http::Call& call) {
               .words = query_of(call, "q"),
               .after = query_of(call, "after"),
               .topic = query_of(call, "topic"),
+              .said = query_of(call, "said"),
               .if_none_match = std::string(call.header("if-none-match"))};
   for (const auto* name : {"id", "name"})
     if (const auto value = call.parameter(name); !value.empty()) visit.name = value;

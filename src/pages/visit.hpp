@@ -1,6 +1,7 @@
 /// The public site: plain pages that are right without a script, printable, and linkable by paragraph. It
-/// shows what the policy, health and help say; it decides nothing and changes nothing (except that a reader's
-/// choice of language is kept in a cookie). Here: who reads, what was asked, and the page as it is answered.
+/// shows what the policy, health and help say; it decides nothing, and changes nothing but a reader's vote on
+/// an article (and the cookie that keeps a choice of language). Here: who reads, what was asked, and the page
+/// as it is answered.
 #pragma once
 
 #include <optional>
@@ -20,6 +21,7 @@ struct Visit {
   std::string words = {};  ///< ?q=
   std::string after = {};  ///< ?after=
   std::string topic = {};  ///< ?topic=
+  std::string said = {};   ///< ?said= of an article: what its reader just did
   std::string if_none_match = {};
   bool chose_language = false;  ///< ?lang= that is to be remembered
 };

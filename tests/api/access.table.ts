@@ -135,6 +135,20 @@ export const table: Row[] = [
     need: 'article',
     may: { ...everybody(200), other_operator_admin: 404, other_operator_agent: 404, stolen_session: 404 },
   },
+  {
+    method: 'PUT',
+    path: '/api/v1/articles/{id}/vote',
+    need: 'article',
+    body: { lang: 'zh-Hans', helped: true },
+    may: { ...everybody(204), other_operator_admin: 404, other_operator_agent: 404, stolen_session: 404 },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/articles/{id}/vote',
+    need: 'article',
+    query: '?read_in=zh-Hans',
+    may: { ...everybody(204), other_operator_admin: 404, other_operator_agent: 404, stolen_session: 404 },
+  },
   { method: 'POST', path: '/api/v1/verdict', body: {}, may: everybody(200) },
 
   {
@@ -313,7 +327,13 @@ export const table: Row[] = [
     body: { markdown: '*a*' },
     may: { ...agents(200, 403), other_operator_agent: 200 },
   },
-  ...(['', '/history', '/history/{n}'] as const).map((rest): Row => ({
+  {
+    method: 'POST',
+    path: '/api/v1/office/articles/pictures',
+    raw: 'GIF89a of the walk',
+    may: { ...agents(201, 403), other_operator_agent: 201 },
+  },
+  ...(['', '/history', '/history/{n}', '/history/{n}/difference', '/votes'] as const).map((rest): Row => ({
     method: 'GET',
     path: `/api/v1/office/articles/{id}/{lang}${rest}`,
     need: 'draft',

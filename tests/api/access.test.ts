@@ -134,7 +134,10 @@ async function firstMessage(id: string): Promise<string> {
 /** Does it to the target, or to `id` as if that were the target. */
 async function does(row: Row, caller: Caller, { id: known, version }: Target, id = known): Promise<Reply> {
   // Signing out must not end the session that the other cells need.
-  const who = row.method === 'DELETE' && row.may[caller] === 204 ? await another(caller) : clients[caller];
+  const who =
+    row.method === 'DELETE' && row.path === '/api/v1/session' && row.may[caller] === 204
+      ? await another(caller)
+      : clients[caller];
   const path =
     row.path
       .replace('{id}', id)

@@ -17,7 +17,8 @@ for (const lang of languages)
   test(`S29 what was not found leads to its cases, in ${lang}`, async ({ signedIn }) => {
     const say = words(lang);
     const admin = await signedIn(people.contosoAdmin, { lang });
-    const told = () => admin.waitForResponse((one) => new URL(one.url()).pathname === '/api/v1/ask/ends');
+    // The page may be gone before the answer comes: that it was taken is seen in the lists.
+    const told = () => admin.waitForRequest((one) => new URL(one.url()).pathname === '/api/v1/ask/ends');
     await admin.goto('/portal');
     await expect(admin.getByRole('combobox')).toBeFocused();
 
@@ -30,7 +31,7 @@ for (const lang of languages)
       .getByRole('link', { name: say('portal.nav.requests'), exact: true })
       .first()
       .click();
-    expect((await left).status()).toBe(204);
+    await left;
 
     // An article is read; it does not help, and a request comes.
     await admin.goto(`/portal?q=${encodeURIComponent(possible[lang])}`);
@@ -38,7 +39,7 @@ for (const lang of languages)
     await expect(article).toBeVisible();
     const read = told();
     await article.click();
-    expect((await read).status()).toBe(204);
+    await read;
     await expect(admin).toHaveURL(/\/articles\//);
     const title = (await admin.getByRole('heading', { level: 1 }).first().textContent())!.trim();
     await admin.goto(`/portal/requests/new?q=${encodeURIComponent(possible[lang])}`);
@@ -46,13 +47,12 @@ for (const lang of languages)
     await admin.getByLabel(say('portal.form.description')).first().fill(possible[lang]);
     const ended = told();
     await admin.getByRole('button', { name: say('portal.form.send') }).click();
-    expect((await ended).status()).toBe(204);
+    await ended;
     await expect(admin).toHaveURL(/\/requests\/req_/);
 
     const agent = await signedIn(people.agent, { lang, ...looks[lang] });
     const keys = agent.keyboard;
-    await agent.goto('/office');
-    await expect(agent).toHaveURL(/\/office\/questions/);
+    await agent.goto('/office/questions');
     const line = agent.getByRole('button', { name: impossible[lang] });
     await tabTo(agent, line);
     await keys.press('Enter');
@@ -71,7 +71,7 @@ for (const lang of languages)
     const failed = agent.getByRole('button', { name: title });
     await tabTo(agent, failed);
     await keys.press('Enter');
-    const request = agent.getByRole('listitem').getByRole('link', { name: possible[lang] });
+    const request = agent.getByRole('listitem').getByRole('link', { name: new RegExp(`^#\\d+ ${possible[lang]}$`) });
     await expect(request.first()).toBeVisible();
     await expectSound(agent, `articles that did not help in ${lang}`);
     await tabTo(agent, request.first());

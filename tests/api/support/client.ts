@@ -76,6 +76,11 @@ export class Client {
     return reply;
   }
 
+  /** As a page without a script sends it; the contract knows nothing of it. */
+  plain(method: string, target: string, options: CallOptions): Promise<Reply> {
+    return this.send(method, target, options);
+  }
+
   get(target: string, headers: Record<string, string> = {}): Promise<Reply> {
     return this.call('GET', target, { headers });
   }

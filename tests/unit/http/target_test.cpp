@@ -6,6 +6,7 @@ namespace mado::http {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
 using testing::Pair;
 
 TEST(Target, IsDecoded) {
@@ -19,6 +20,15 @@ TEST(Target, IsDecoded) {
 TEST(Target, MayBeAbsolute) {
   EXPECT_EQ(read_target("http://example.com/a?b=c")->path, "/a");
   EXPECT_EQ(read_target("http://example.com")->path, "/");
+}
+
+TEST(Form, IsDecodedAsAQueryIs) {
+  const auto form = read_form("helped=no&reason=%E8%AA%9E+1%262");
+  ASSERT_TRUE(form);
+  EXPECT_THAT(*form, ElementsAre(Pair("helped", "no"), Pair("reason", "語 1&2")));
+  EXPECT_THAT(*read_form(""), IsEmpty());
+  for (const auto* bad : {"a=%", "a=%00", "a=%ff", "%zz=1"})
+    EXPECT_EQ(read_form(bad).error().key, "form.unreadable") << bad;
 }
 
 TEST(Target, RefusesWhatIsNotText) {

@@ -12,6 +12,7 @@ export const people = {
   northwindAdmin: 'admin@northwind.example',
   fabrikamAdmin: 'admin@fabrikam.example',
   agent: 'agent@m365-cn.example',
+  lead: 'lead@m365-cn.example',
   manager: 'manager@m365-cn.example',
 } as const;
 type Email = (typeof people)[keyof typeof people];

@@ -26,7 +26,8 @@ export type Article = Schemas['Article'];
 export type Status = Schemas['Status'];
 export type View = NonNullable<NonNullable<paths['/api/v1/requests']['get']['parameters']['query']>['view']>;
 export type Terms = Schemas['Terms'];
-export type Problem = Schemas['Problem'] & { current?: Request };
+export type WrittenArticle = Schemas['WrittenArticle'];
+export type Problem = Schemas['Problem'] & { current?: unknown };
 
 /** What went wrong with a call; `status` 0 means that the server was not reached. */
 export class ApiError extends Error {

@@ -1,6 +1,6 @@
 /** The one place that turns what went wrong into words: what happened, what was kept, what to do. */
 import { t } from '$lib/i18n/words.svelte';
-import { ApiError, type Problem } from './client';
+import { ApiError, type Problem, type Request } from './client';
 
 export interface Trouble {
   title: string;
@@ -40,6 +40,6 @@ export function troubleWords(thrown: unknown): string {
 }
 
 /** The current state that a 412 brings, if this was one. */
-export function newerState(thrown: unknown): Problem['current'] {
-  return thrown instanceof ApiError && thrown.status === 412 ? thrown.problem?.current : undefined;
+export function newerState<T = Request>(thrown: unknown): T | undefined {
+  return thrown instanceof ApiError && thrown.status === 412 ? (thrown.problem?.current as T | undefined) : undefined;
 }

@@ -3,5 +3,5 @@ import { may } from '$lib/session.svelte';
 
 export async function load({ parent }) {
   await parent();
-  redirect(307, may('policy:read') ? '/office/policy' : '/office/questions');
+  redirect(307, may('policy:read') ? '/office/policy' : '/office/articles');
 }

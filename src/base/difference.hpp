@@ -5,9 +5,11 @@
 #include <string_view>
 #include <vector>
 
-namespace mado::operators {
+#include "base/json.hpp"
 
-struct Line {
+namespace mado {
+
+struct HunkLine {
   enum class Kind { same, removed, added } kind = Kind::same;
   std::string text = {};
 };
@@ -16,11 +18,14 @@ struct Line {
 struct Hunk {
   int before_line = 1;
   int after_line = 1;
-  std::vector<Line> lines = {};
+  std::vector<HunkLine> lines = {};
 };
 
 /// The fewest lines, up to a limit of work: where texts share almost nothing, their middle is told as
 /// replaced whole.
 std::vector<Hunk> hunks_of(std::string_view before, std::string_view after);
 
-}  // namespace mado::operators
+/// `LineHunk` of the contract.
+json::object hunk_json(const Hunk& hunk);
+
+}  // namespace mado

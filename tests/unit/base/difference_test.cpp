@@ -1,5 +1,5 @@
 /// What differs between two texts: whatever they are, the hunks lead from the one to the other.
-#include "operators/lines.hpp"
+#include "base/difference.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <random>
 
-namespace mado::operators {
+namespace mado {
 namespace {
 
 using testing::IsEmpty;
@@ -24,7 +24,10 @@ std::string text_of(const Lines& lines) {
 std::string told(const Hunk& hunk) {
   auto text = fmt::format("{},{}:", hunk.before_line, hunk.after_line);
   for (const auto& line : hunk.lines)
-    text += (line.kind == Line::Kind::same ? " " : line.kind == Line::Kind::added ? "+" : "-") + line.text;
+    text += (line.kind == HunkLine::Kind::same    ? " "
+             : line.kind == HunkLine::Kind::added ? "+"
+                                                  : "-") +
+            line.text;
   return text;
 }
 
@@ -37,8 +40,8 @@ Lines applied(const Lines& before, const std::vector<Hunk>& hunks) {
     while (at < static_cast<size_t>(hunk.before_line) - 1) after.push_back(before.at(at++));
     EXPECT_EQ(after.size(), static_cast<size_t>(hunk.after_line) - 1);
     for (const auto& line : hunk.lines) {
-      if (line.kind != Line::Kind::added) EXPECT_EQ(before.at(at++), line.text);
-      if (line.kind != Line::Kind::removed) after.push_back(line.text);
+      if (line.kind != HunkLine::Kind::added) EXPECT_EQ(before.at(at++), line.text);
+      if (line.kind != HunkLine::Kind::removed) after.push_back(line.text);
     }
   }
   while (at < before.size()) after.push_back(before.at(at++));
@@ -48,7 +51,7 @@ Lines applied(const Lines& before, const std::vector<Hunk>& hunks) {
 size_t changes_in(const std::vector<Hunk>& hunks) {
   size_t changes = 0;
   for (const auto& hunk : hunks)
-    for (const auto& line : hunk.lines) changes += line.kind != Line::Kind::same;
+    for (const auto& line : hunk.lines) changes += line.kind != HunkLine::Kind::same;
   return changes;
 }
 
@@ -120,4 +123,4 @@ TEST(LinesN2, AreReplacedWholeWhereTheyShareAlmostNothing) {
 }
 
 }  // namespace
-}  // namespace mado::operators
+}  // namespace mado

@@ -1,9 +1,9 @@
-#include "operators/lines.hpp"
+#include "base/difference.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-namespace mado::operators {
+namespace mado {
 namespace {
 
 using Lines = std::vector<std::string_view>;
@@ -22,12 +22,12 @@ Lines lines_in(std::string_view text) {
 }
 
 struct Edit {
-  Line::Kind kind;
+  HunkLine::Kind kind;
   std::string_view text;
 };
 using Edits = std::vector<Edit>;
 
-void put_all(Edits& edits, Line::Kind kind, const Lines& lines) {
+void put_all(Edits& edits, HunkLine::Kind kind, const Lines& lines) {
   for (const auto line : lines) edits.push_back({kind, line});
 }
 
@@ -46,8 +46,8 @@ class Search {
         if (advance(reach, d, k)) return walk_back(d);
     }
     Edits all;
-    put_all(all, Line::Kind::removed, a_);
-    put_all(all, Line::Kind::added, b_);
+    put_all(all, HunkLine::Kind::removed, a_);
+    put_all(all, HunkLine::Kind::added, b_);
     return all;
   }
 
@@ -75,16 +75,16 @@ class Search {
       const int from_x = reach[at(from)], from_y = from_x - from;
       while (x > from_x + (added ? 0 : 1) && y > from_y + (added ? 1 : 0)) keep(back, --x, --y);
       if (added)
-        back.push_back({Line::Kind::added, b_[index(--y)]});
+        back.push_back({HunkLine::Kind::added, b_[index(--y)]});
       else
-        back.push_back({Line::Kind::removed, a_[index(--x)]});
+        back.push_back({HunkLine::Kind::removed, a_[index(--x)]});
     }
     while (x > 0 && y > 0) keep(back, --x, --y);
     std::ranges::reverse(back);
     return back;
   }
 
-  void keep(Edits& back, int x, int) const { back.push_back({Line::Kind::same, a_[index(x)]}); }
+  void keep(Edits& back, int x, int) const { back.push_back({HunkLine::Kind::same, a_[index(x)]}); }
   static size_t index(int at) { return static_cast<size_t>(at); }
   static int size(const Lines& lines) { return static_cast<int>(lines.size()); }
 
@@ -108,9 +108,9 @@ Edits edits_of(Lines a, Lines b) {
   }
   std::ranges::reverse(tail);
   Edits all;
-  put_all(all, Line::Kind::same, head);
+  put_all(all, HunkLine::Kind::same, head);
   std::ranges::copy(Search(a, b).edits(), std::back_inserter(all));
-  put_all(all, Line::Kind::same, tail);
+  put_all(all, HunkLine::Kind::same, tail);
   return all;
 }
 
@@ -122,8 +122,8 @@ class Gather {
   std::vector<Hunk> hunks() {
     for (size_t at = 0; at < edits_.size(); ++at) {
       if (is_near(at)) put(at);
-      before_ += edits_[at].kind != Line::Kind::added;
-      after_ += edits_[at].kind != Line::Kind::removed;
+      before_ += edits_[at].kind != HunkLine::Kind::added;
+      after_ += edits_[at].kind != HunkLine::Kind::removed;
     }
     return std::move(hunks_);
   }
@@ -131,7 +131,7 @@ class Gather {
  private:
   bool is_near(size_t at) {
     next_ = std::max(next_, at);
-    while (next_ < edits_.size() && edits_[next_].kind == Line::Kind::same) ++next_;
+    while (next_ < edits_.size() && edits_[next_].kind == HunkLine::Kind::same) ++next_;
     if (next_ == at) last_ = at, seen_ = true;
     return (next_ < edits_.size() && next_ - at <= around) || (seen_ && at - last_ <= around);
   }
@@ -149,6 +149,10 @@ class Gather {
   int before_ = 1, after_ = 1;
 };
 
+std::string_view name_of(HunkLine::Kind kind) {
+  return kind == HunkLine::Kind::same ? "same" : kind == HunkLine::Kind::added ? "added" : "removed";
+}
+
 }  // namespace
 
 std::vector<Hunk> hunks_of(std::string_view before, std::string_view after) {
@@ -156,4 +160,11 @@ std::vector<Hunk> hunks_of(std::string_view before, std::string_view after) {
   return Gather(edits).hunks();
 }
 
-}  // namespace mado::operators
+json::object hunk_json(const Hunk& hunk) {
+  json::array lines;
+  for (const auto& line : hunk.lines)
+    lines.push_back(json::object{{"kind", name_of(line.kind)}, {"text", line.text}});
+  return {{"before_line", hunk.before_line}, {"after_line", hunk.after_line}, {"lines", std::move(lines)}};
+}
+
+}  // namespace mado
