@@ -129,7 +129,8 @@ void bench_store(size_t requests) {
                         if (opened >= requests) throw Enough{};
                       },
                   .sent = [&](const Exchange& call) { opens = call.path == "/api/v1/requests"; },
-                  .heard = [&](const Heard& reply) { opened += opens && reply.status == 201 ? 1 : 0; }};
+                  .heard = [&](const Heard& reply) { opened += opens && reply.status == 201 ? 1 : 0; },
+                  .followed = [](Instant) {}};
   try {
     world.run(0, std::nullopt, tell);
   } catch (const Enough&) {

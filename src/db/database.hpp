@@ -191,9 +191,9 @@ class Database {
   virtual void write(WriteJob job, Done done) = 0;
   virtual void read(ReadJob job, Done done) = 0;
 
-  /// The same, waiting for the end. Never from a database thread.
+  /// The same, waiting for the end. Never from a database thread, nor from a job.
   Result<void> write_now(WriteJob job);
-  Result<void> read_now(ReadJob job);
+  virtual Result<void> read_now(ReadJob job);
 
   virtual Engine engine() const = 0;
   /// Adds a listener: called (on some database thread) after a commit that wrote to the journal; at least

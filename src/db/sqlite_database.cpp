@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <mutex>
 #include <thread>
 
 #include "base/clock.hpp"
@@ -24,6 +25,8 @@ class SqliteDatabase final : public Database {
 
   void write(WriteJob job, Done done) override { writes_.push(std::move(job), std::move(done)); }
   void read(ReadJob job, Done done) override { reads_.push(std::move(job), std::move(done)); }
+  /// On the caller's own thread: who waits anyway (followers, once a second each) wakes nobody for it.
+  Result<void> read_now(ReadJob job) override;
   Engine engine() const override { return Engine::sqlite; }
   void on_journal(std::function<void()> listener) override { listeners_.add(std::move(listener)); }
   size_t jobs_waiting() const override { return writes_.size() + reads_.size(); }
@@ -34,6 +37,7 @@ class SqliteDatabase final : public Database {
 
   void write_loop();
   void read_loop(SqliteConnection& connection);
+  static Result<void> read_with(SqliteConnection& connection, const ReadJob& job);
   void run_group(Group& group);
   /// Runs the jobs in one transaction; true if one of them wrote to the journal. Throws Failure if the whole
   /// group is lost.
@@ -49,6 +53,8 @@ class SqliteDatabase final : public Database {
   std::int64_t seen_version_ = 0;
   std::int64_t looked_at_ = 0;  ///< steady milliseconds
   std::vector<std::unique_ptr<SqliteConnection>> readers_;
+  std::mutex waiting_reader_mutex_;
+  std::unique_ptr<SqliteConnection> waiting_reader_;  ///< of those who wait; null after close
   std::vector<std::jthread> threads_;
 };
 
@@ -61,6 +67,7 @@ SqliteDatabase::SqliteDatabase(const std::string& file, std::unique_ptr<SqliteCo
       seen_version_(writer_->data_version()) {
   for (unsigned i = 0; i < settings_.read_threads; ++i)
     readers_.push_back(std::make_unique<SqliteConnection>(file, SqliteConnection::Access::read));
+  waiting_reader_ = std::make_unique<SqliteConnection>(file, SqliteConnection::Access::read);
   threads_.emplace_back([this] { write_loop(); });
   for (auto& reader : readers_) threads_.emplace_back([this, &reader] { read_loop(*reader); });
 }
@@ -71,6 +78,10 @@ void SqliteDatabase::close() {
   threads_.clear();
   // The writer goes last: the last connection of all puts the WAL back into the file.
   readers_.clear();
+  {
+    const std::lock_guard lock(waiting_reader_mutex_);
+    waiting_reader_.reset();
+  }
   writer_.reset();
 }
 
@@ -128,19 +139,27 @@ void SqliteDatabase::notice_others() {
 }
 
 void SqliteDatabase::read_loop(SqliteConnection& connection) {
-  while (auto next = reads_.take_one()) {
-    Result<void> outcome;
-    try {
-      connection.run("begin");
-      Transaction transaction(connection);
-      outcome = transaction.run(next->job);
-      connection.run("commit");
-    } catch (const Failure& failure) {
-      if (connection.in_transaction()) connection.script("rollback");
-      if (outcome) outcome = fail(ErrorCode::unavailable, "unavailable", failure.what());
-    }
-    next->done(std::move(outcome));
+  while (auto next = reads_.take_one()) next->done(read_with(connection, next->job));
+}
+
+Result<void> SqliteDatabase::read_now(ReadJob job) {
+  const std::unique_lock lock(waiting_reader_mutex_, std::try_to_lock);
+  if (!lock || !waiting_reader_) return Database::read_now(std::move(job));
+  return read_with(*waiting_reader_, job);
+}
+
+Result<void> SqliteDatabase::read_with(SqliteConnection& connection, const ReadJob& job) {
+  Result<void> outcome;
+  try {
+    connection.run("begin");
+    Transaction transaction(connection);
+    outcome = transaction.run(job);
+    connection.run("commit");
+  } catch (const Failure& failure) {
+    if (connection.in_transaction()) connection.script("rollback");
+    if (outcome) outcome = fail(ErrorCode::unavailable, "unavailable", failure.what());
   }
+  return outcome;
 }
 
 std::unexpected<Error> cannot_open(const Failure& failure) {

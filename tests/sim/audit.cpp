@@ -17,6 +17,7 @@ std::string words_of(const std::vector<Expected>& clocks) {
   std::ostringstream out;
   for (const auto& clock : clocks)
     out << clock.kind << ' ' << clock.state << ' ' << (clock.due ? format_instant(*clock.due) : "-")
+        << (clock.warn ? " warned from " + format_instant(*clock.warn) : "")
         << (clock.owed ? " owed; " : "; ");
   return out.str();
 }
@@ -32,11 +33,28 @@ std::string words_of(std::optional<Instant> at) { return at ? format_instant(*at
 
 std::vector<Expected> stored_clocks(db::Snapshot& snapshot, const requests::Request& request) {
   std::vector<Expected> all;
-  for (const auto& clock : requests::store::clocks(snapshot, request))
-    all.push_back({std::string(policy::name_of(clock.status.kind)),
-                   std::string(policy::name_of(clock.status.state)), clock.status.due,
-                   !clock.status.answered});
+  for (const auto& [status, warned, fires_at, target] : requests::store::clocks(snapshot, request)) {
+    const bool runs = status.state == policy::ClockState::running;
+    all.push_back({std::string(policy::name_of(status.kind)), std::string(policy::name_of(status.state)),
+                   status.due, !status.answered, runs ? status.warn_at : std::nullopt});
+  }
   return all;
+}
+
+/// Which clock of ours a list shows: one that is owed, else one that runs, else one that waits; of two the
+/// one that is due first.
+std::string next_of(const Standing& standing) {
+  using Place = std::tuple<int, Instant, std::string>;
+  std::optional<Place> first;
+  for (const auto& clock : standing.clocks) {
+    if (clock.kind == "customer_reply" || !clock.owed) continue;
+    const int rank = clock.state == "missed" ? 0 : clock.state == "running" ? 1 : 2;
+    const auto words = clock.kind + ' ' + clock.state + ' ' + words_of(clock.due);
+    const Place place{rank, clock.due.value_or(Instant::max()), words};
+    if (!first || std::pair(rank, std::get<1>(place)) < std::pair(std::get<0>(*first), std::get<1>(*first)))
+      first = place;
+  }
+  return first ? std::get<2>(*first) : "  -";
 }
 
 /// What is stored of a request is what follows from its story.
@@ -51,6 +69,9 @@ void compare(db::Snapshot& snapshot, const Filed& filed, Instant now, Audited& a
   EXPECT_EQ(words_of(request.awaiting_since), words_of(expected.awaiting_since)) << where;
   EXPECT_EQ(words_of(request.solved_at), words_of(expected.solved_at)) << where;
   EXPECT_EQ(words_of(stored_clocks(snapshot, request)), words_of(expected.clocks)) << where;
+  EXPECT_EQ(request.next.kind + ' ' + request.next.state + ' ' + words_of(request.next.due),
+            next_of(expected))
+      << where;
   EXPECT_EQ(words_of(story->verdicts()), words_of(life.verdicts(now))) << where;
   for (const auto& why : life.impossible()) ADD_FAILURE() << why << " in " << where;
   ++audited.requests;
@@ -67,35 +88,16 @@ void compare_messages(db::Snapshot& snapshot, const Filed& filed) {
   EXPECT_EQ(static_cast<std::ptrdiff_t>(stored.size()), told) << request.id.text() << story->text();
 }
 
-/// Silence lowers by itself where the policy says so, and the customer who objects gets back what was.
-void compare_silence(const Filed& filed, Audited& audited) {
-  const auto& [request, house, story] = filed;
-  const auto& lowering = story->life().promise().lower_to;
-  const bool by_itself = lowering && lowering->by == policy::Lowering::By::automatic;
-  for (const auto& clock : story->life().standing(story->opening().told.at).clocks)
-    EXPECT_FALSE(by_itself && clock.kind == "customer_reply" && clock.state == "missed")
-        << "not lowered: " << request.id.text() << story->text();
-  Instant lowered_at{};
-  for (const auto& line : story->lines()) {
-    if (line.told.kind == "policy_changed") ++audited.moved;
-    if (line.told.kind == "severity_changed" && line.reason == "silence") {
-      lowered_at = line.told.at;
-      ++audited.lowered;
-    }
-    if (line.told.kind != "objected") continue;
-    ++audited.objected;
-    EXPECT_LE(line.told.at, lowered_at + std::chrono::days(14)) << request.id.text() << story->text();
-  }
-}
-
 void read_versions(Evidence& evidence, db::Snapshot& snapshot) {
   for (const auto& standing : evidence.world.operators().all())
     for (const auto& [position, entry] : db::journal_of(snapshot, standing->id, standing->id.text())) {
       if (entry.kind != "policy.in_force") continue;
-      const auto version = json::parse(entry.data).at("version").to_number<std::int64_t>();
+      const auto data = json::parse(entry.data).as_object();
+      const auto version = data.at("version").to_number<std::int64_t>();
       evidence.in_force[standing->id].push_back(
           {position.number, version,
-           evidence.world.operators().version(snapshot, standing->id, version).value()});
+           evidence.world.operators().version(snapshot, standing->id, version).value(),
+           data.contains("move") ? data.at("move") : json::value("none")});
     }
 }
 
@@ -118,13 +120,14 @@ const InForce& Evidence::policy_at(OperatorId id, std::int64_t number) const {
   return *std::prev(std::ranges::upper_bound(all, number, {}, &InForce::since));
 }
 
-Audited audit(World& world, const Plan& plan, const std::vector<Exchange>& exchanges) {
+Audited audit(World& world, const Plan& plan, const Record& record) {
   Audited audited;
   const auto local_day = [](Instant at) {
     return property::LocalDate{std::chrono::floor<std::chrono::days>(at).time_since_epoch()};
   };
   Evidence evidence{.world = world,
-                    .exchanges = exchanges,
+                    .exchanges = record.exchanges(),
+                    .looks = record.looks(),
                     .calendars = Calendars(local_day(beginning(plan.seed)) - std::chrono::days(3),
                                            local_day(world.now()) + std::chrono::days(400)),
                     .now = world.now()};
@@ -134,13 +137,14 @@ Audited audit(World& world, const Plan& plan, const std::vector<Exchange>& excha
     for (const auto& [name, filed] : evidence.requests) {
       compare(snapshot, filed, evidence.now, audited);
       compare_messages(snapshot, filed);
-      compare_silence(filed, audited);
     }
     return {};
   });
   EXPECT_TRUE(done);
+  audit_followers(evidence, audited);
   audit_calls(evidence, audited);
   audit_receipts(evidence, audited);
+  audit_timelines(evidence, audited);
   audit_lists(evidence, audited);
   return audited;
 }

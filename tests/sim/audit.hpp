@@ -24,6 +24,8 @@ struct Audited {
   int lowered = 0;   ///< severities, for silence
   int objected = 0;  ///< to that
   int moved = 0;     ///< to another version of the policy
+  int warnings = 0;  ///< that had to be given
+  int items = 0;     ///< of timelines
 };
 
 /// One request as it is stored, and its story.
@@ -37,12 +39,14 @@ struct InForce {
   std::int64_t since = 0;  ///< number of the entry
   std::int64_t version = 0;
   operators::PolicyPtr policy;
+  json::value move;  ///< whom it takes with it: "all", "none", or an array of desks
 };
 
 /// All that there is to judge by.
 struct Evidence {
   World& world;
   const std::vector<Exchange>& exchanges;
+  std::vector<Instant> looks;  ///< of the followers, in order
   Calendars calendars;
   std::map<std::string, Filed> requests = {};  ///< by their outside names
   /// By operator: which version came in force with which entry of the journal.
@@ -54,13 +58,18 @@ struct Evidence {
 };
 
 /// Fails the running test for every disagreement.
-Audited audit(World& world, const Plan& plan, const std::vector<Exchange>& exchanges);
+Audited audit(World& world, const Plan& plan, const Record& record);
 
+/// What comes by itself: warnings are given, silence lowers, versions of the policy take with them whom they
+/// should.
+void audit_followers(Evidence& evidence, Audited& audited);
 /// Every call: who may open what at which severity, who may see, say and change what, and that nothing was
 /// done twice, lost, or answered differently when it was sent again.
 void audit_calls(Evidence& evidence, Audited& audited);
 /// Every receipt: its stretches are what the calendar and the waiting say, and add up to the promise.
 void audit_receipts(Evidence& evidence, Audited& audited);
+/// Every timeline: what happened, all of it; customers are not told what agents note for each other.
+void audit_timelines(Evidence& evidence, Audited& audited);
 /// Every list: each person is shown what is theirs to see, all of it, and nothing else, in the order in which
 /// it is owed and due.
 void audit_lists(Evidence& evidence, Audited& audited);

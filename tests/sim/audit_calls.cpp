@@ -111,9 +111,9 @@ class Calls {
 
   bool is_other_call_under_a_used_key(const Exchange& call, const Member& member) {
     if (call.key.empty()) return false;
-    auto& known = keys_[{member.caller.person_id, call.key}];
-    if (!known.empty()) return known != call.body;
-    if (call.replies.front().status < 300) known = call.body;
+    auto& [body, sent_at] = keys_[{member.caller.person_id, call.key}];
+    if (!body.empty() && call.sent_at - sent_at < patience) return body != call.body;
+    if (call.replies.front().status < 300) body = call.body, sent_at = call.sent_at;
     return false;
   }
 
@@ -167,10 +167,22 @@ class Calls {
     EXPECT_NE(call.replies.front().status, 404);
     EXPECT_NE(call.replies.front().status, 403);
     EXPECT_LT(call.replies.front().status, 500);
+    if (call.if_match > 0) on_what_was_seen(call);
     if (call.replies.front().status == 200)
       EXPECT_LE(json::parse(call.replies.front().body).at("version").to_number<std::int64_t>(),
                 found->second.request.version)
           << "lost";
+  }
+
+  /// Nobody changes what they have not seen: a change makes the next version of the one that was seen.
+  static void on_what_was_seen(const Exchange& call) {
+    const auto& reply = call.replies.front();
+    const auto body = json::parse(reply.body).as_object();
+    const auto version = [](const json::value& request) {
+      return request.at("version").to_number<std::int64_t>();
+    };
+    if (reply.status == 200) EXPECT_EQ(version(body), call.if_match + 1);
+    if (reply.status == 412) EXPECT_NE(version(body.at("current")), call.if_match);
   }
 
   /// Status 0: more than rights decides.
@@ -195,7 +207,7 @@ class Calls {
   Evidence& evidence_;
   Audited& audited_;
   std::vector<std::string> written_;  ///< subjects and messages
-  std::map<std::pair<PersonId, std::string>, std::string> keys_;
+  std::map<std::pair<PersonId, std::string>, std::pair<std::string, Instant>> keys_;
 };
 
 /// Whoever stands in the journal as having done something was allowed to do it.
@@ -205,7 +217,7 @@ void audit_actors(const Evidence& evidence) {
   std::map<std::string, const Member*> members;
   for (const auto& member : evidence.world.cast()) members[member.caller.person_id.text()] = &member;
   for (const auto& [name, filed] : evidence.requests)
-    for (const auto& [number, told, actor, reason, has_message] : filed.story->lines()) {
+    for (const auto& [number, told, actor, reason, clock, due, has_message] : filed.story->lines()) {
       if (actor == "clock" || actor == "system") continue;
       ASSERT_TRUE(members.contains(actor)) << actor;
       const auto& member = *members.at(actor);

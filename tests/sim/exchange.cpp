@@ -1,5 +1,7 @@
 #include "sim/exchange.hpp"
 
+#include <algorithm>
+
 namespace mado::sim {
 namespace {
 
@@ -35,16 +37,22 @@ Exchange exchange_of(const json::object& line) {
 }  // namespace
 
 Tell teller(std::function<void(const std::string&)> write_line) {
-  return {.begun = [=](int step) { write_line(json::serialize(json::object{{"begun", step}})); },
-          .sent = [=](const Exchange& one) { write_line(json::serialize(object_of(one))); },
-          .heard =
-              [=](const Heard& reply) {
-                write_line(json::serialize(json::object{{"status", reply.status}, {"body", reply.body}}));
-              }};
+  return {
+      .begun = [=](int step) { write_line(json::serialize(json::object{{"begun", step}})); },
+      .sent = [=](const Exchange& one) { write_line(json::serialize(object_of(one))); },
+      .heard =
+          [=](const Heard& reply) {
+            write_line(json::serialize(json::object{{"status", reply.status}, {"body", reply.body}}));
+          },
+      .followed = [=](Instant at) { write_line(json::serialize(json::object{{"followed", count_of(at)}})); }};
 }
 
 void Record::take(std::string_view line) {
   const auto told = json::parse(line).as_object();
+  if (const auto* at = told.if_contains("followed")) {
+    looks_.push_back(instant_of(at->to_number<std::int64_t>()));
+    return;
+  }
   if (!told.contains("begun")) awaiting_ = !told.contains("status");
   if (const auto* begun = told.if_contains("begun")) {
     last_step_ = static_cast<int>(begun->to_number<std::int64_t>());
@@ -56,6 +64,12 @@ void Record::take(std::string_view line) {
   } else {
     exchanges_.push_back(exchange_of(told));
   }
+}
+
+std::vector<Instant> Record::looks() const {
+  auto all = looks_;
+  std::ranges::sort(all);
+  return all;
 }
 
 std::optional<Exchange> Record::unanswered() const {

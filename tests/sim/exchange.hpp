@@ -37,6 +37,7 @@ struct Tell {
   std::function<void(int step)> begun;
   std::function<void(const Exchange&)> sent;  ///< each attempt
   std::function<void(const Heard&)> heard;    ///< the reply to what was sent last
+  std::function<void(Instant)> followed;      ///< whatever had come by then was done
 };
 
 /// A Tell that writes lines.
@@ -48,6 +49,8 @@ class Record {
   void take(std::string_view line);
   int last_step() const { return last_step_; }
   const std::vector<Exchange>& exchanges() const { return exchanges_; }
+  /// When the followers had looked, in order.
+  std::vector<Instant> looks() const;
   /// The last call, if nobody knows what became of it.
   std::optional<Exchange> unanswered() const;
 
@@ -55,6 +58,7 @@ class Record {
   int last_step_ = -1;
   bool awaiting_ = false;  ///< a reply
   std::vector<Exchange> exchanges_;
+  std::vector<Instant> looks_;
 };
 
 }  // namespace mado::sim

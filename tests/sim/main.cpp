@@ -3,8 +3,9 @@
 //
 //   sim_tests [--seed N] [--months N] [--gtest_…]
 //
-// With --seed that one world lives for two months, or for --months; without it worlds of two months each are
-// tried, twelve of them, or as many as --months need.
+// With --seed that one world lives for two months, or for --months; of more than it can live through, worlds
+// with the seeds after it share them. Without --seed worlds of two months each are tried, twelve of them, or
+// as many as --months need. What is audited is told in docs/simulation.md.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -82,7 +83,7 @@ class Months : public testing::Test {
     ASSERT_EQ(status, 0) << "the process ended by itself after step " << record.last_step();
     World world(plan_, folder, last_life);
     world.rest();
-    print(audit(world, plan_, record.exchanges()), crashes);
+    print(audit(world, plan_, record), crashes);
     std::filesystem::remove_all(folder);
   }
 
@@ -90,9 +91,9 @@ class Months : public testing::Test {
   void print(const Audited& all, int crashes) const {
     fmt::print(
         "seed {}: {} months, {} crashes, {} calls ({} refused, {} sent again), {} requests ({} moved, {} "
-        "lowered, {} objections), {} clocks, {} verdicts, {} receipts, {} rows\n",
+        "lowered, {} objections), {} clocks, {} verdicts, {} warnings, {} receipts, {} rows, {} items\n",
         plan_.seed, plan_.months, crashes, all.calls, all.refused, all.repeated, all.requests, all.moved,
-        all.lowered, all.objected, all.clocks, all.verdicts, all.receipts, all.rows);
+        all.lowered, all.objected, all.clocks, all.verdicts, all.warnings, all.receipts, all.rows, all.items);
     std::fflush(stdout);
   }
 
@@ -118,11 +119,11 @@ bool add_worlds(int count, char** arguments) {
   }
   const bool one = plan.seed != 0;
   const int months = plan.months > 0 ? plan.months : one ? months_of_a_world : months_in_all;
-  const int worlds = one ? 1 : (months + months_of_a_world - 1) / months_of_a_world;
+  const int longest = one ? months_of_a_world_max : months_of_a_world;
+  const int worlds = (months + longest - 1) / longest;
   for (int number = 0; number < worlds; ++number) {
-    auto mine = plan;
-    mine.months = one ? months : months_of_a_world;
-    if (!one) mine.seed = first_seed + static_cast<std::uint64_t>(number);
+    const Plan mine{.seed = (one ? plan.seed : first_seed) + static_cast<std::uint64_t>(number),
+                    .months = one ? (months + worlds - 1) / worlds : months_of_a_world};
     testing::RegisterTest("N13_Months", fmt::format("seed_{}", mine.seed).c_str(), nullptr, nullptr, __FILE__,
                           __LINE__, [mine]() -> testing::Test* { return new Months(mine); });
   }

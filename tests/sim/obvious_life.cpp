@@ -133,6 +133,34 @@ std::optional<Instant> ObviousLife::due_of(const Running& clock) {
   return earliest;
 }
 
+bool ObviousLife::runs(const Running& clock) const {
+  return clock.verdict.empty() && !(clock.kind == "next_update" && awaiting_);
+}
+
+std::optional<Instant> ObviousLife::warn_of(const Running& clock) {
+  if (clock.kind == "customer_reply") {
+    const auto& warn = promise_->lower_to->warn;
+    return warn ? due_of(clock.kind, {clock.started, policy_, *warn}) : std::nullopt;
+  }
+  const auto due = due_of(clock);
+  const auto binding = std::ranges::find_if(
+      clock.bindings, [&](const Binding& one) { return due_of(clock.kind, one) == due; });
+  if (!due || binding == clock.bindings.end()) return std::nullopt;
+  const auto grounds = grounds_of(clock.kind, *binding);
+  const auto promised = grounds.elapsed.value_or(property::open_between(grounds.left, binding->from, *due));
+  return property::add_open(grounds.left, binding->from, promised * 3 / 4);
+}
+
+std::vector<Warning> ObviousLife::warnings() {
+  std::vector<Warning> all;
+  for (const auto& clock : clocks_) {
+    if (!runs(clock)) continue;
+    const auto warn = warn_of(clock);
+    if (const auto due = due_of(clock); warn && due) all.push_back({clock.kind, *warn, *due, *due});
+  }
+  return all;
+}
+
 Grounds ObviousLife::grounds_of(const std::string& kind, const Binding& binding) {
   Grounds grounds{.started = binding.from, .from = binding.from, .elapsed = {}, .open = {}, .left = {}};
   if (binding.target.days == 0) grounds.elapsed = binding.target.elapsed;
@@ -266,7 +294,8 @@ Standing ObviousLife::standing(Instant now) {
     if (clock == nullptr) continue;
     const bool waits = clock->verdict.empty() && clock->kind == "next_update" && awaiting_;
     const auto state = !clock->verdict.empty() ? clock->verdict : waits ? "waiting" : "running";
-    standing.clocks.push_back({kind, state, waits ? std::nullopt : due_of(*clock), !clock->over});
+    standing.clocks.push_back({kind, state, waits ? std::nullopt : due_of(*clock), !clock->over,
+                               runs(*clock) ? warn_of(*clock) : std::nullopt});
   }
   return standing;
 }

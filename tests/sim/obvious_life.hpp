@@ -48,8 +48,16 @@ struct Told {
 struct Expected {
   std::string kind;
   std::string state;
-  std::optional<Instant> due;  ///< nothing while waiting
-  bool owed = false;           ///< the act has not happened yet
+  std::optional<Instant> due;        ///< nothing while waiting
+  bool owed = false;                 ///< the act has not happened yet
+  std::optional<Instant> warn = {};  ///< while running
+};
+
+/// When a warning is to be given, unless something happens before.
+struct Warning {
+  std::string clock;
+  Instant from, until;
+  Instant due;
 };
 
 /// How a request must stand.
@@ -89,6 +97,8 @@ class ObviousLife {
   Standing place() const;
   /// Of all clocks there ever were, with those that are missed by `now`.
   std::vector<Verdict> verdicts(Instant now);
+  /// Of the clocks as they stand after what was told last.
+  std::vector<Warning> warnings();
   /// Of each promise that binds a clock; the one that is used up first decides.
   std::vector<Grounds> grounds(const std::string& kind);
   /// What was told and cannot have been: it must not stand in a journal.
@@ -127,6 +137,8 @@ class ObviousLife {
   Grounds grounds_of(const std::string& kind, const Binding& binding);
   std::optional<Instant> due_of(const Running& clock);
   std::optional<Instant> due_of(const std::string& kind, const Binding& binding);
+  std::optional<Instant> warn_of(const Running& clock);
+  bool runs(const Running& clock) const;
   const policy::Promise* promise_for(const std::string& desk, const std::string& severity) const;
   std::string on_offer(const std::string& desk, const std::string& severity,
                        const policy::Policy& order) const;

@@ -1,6 +1,7 @@
 #include "sim/story.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 
 #include "base/json.hpp"
@@ -29,7 +30,12 @@ void Story::take(db::Snapshot& snapshot, operators::Operators& operators, const 
   const auto kind = entry.kind.substr(entry.kind.find('.') + 1);
   if (kind == "clock_kept" || kind == "clock_missed")
     verdicts_.push_back({text_of(data, "clock"), kind.substr(kind.find('_') + 1)});
-  Line line{.number = number, .told = {}, .actor = entry.actor, .reason = text_of(data, "reason")};
+  Line line{.number = number,
+            .told = {},
+            .actor = entry.actor,
+            .reason = text_of(data, "reason"),
+            .clock = text_of(data, "clock"),
+            .due = text_of(data, "due")};
   line.has_message = data.contains("message");
   auto& told = line.told;
   told = {.at = entry.at, .kind = kind, .desk = text_of(data, "desk"), .severity = text_of(data, "severity")};
@@ -42,7 +48,12 @@ void Story::take(db::Snapshot& snapshot, operators::Operators& operators, const 
     policies_.push_back(operators.version(snapshot, request.operator_id, told.version).value());
     told.policy = policies_.back().get();
   }
+  if (line.clock.empty()) {
+    for (auto& warning : warnings_) warning.until = std::min(warning.until, told.at);
+    std::erase_if(warnings_, [](const Warning& warning) { return warning.from > warning.until; });
+  }
   life_->hear(told);
+  if (line.clock.empty()) std::ranges::copy(life_->warnings(), std::back_inserter(warnings_));
   moments_.push_back({number, life_->place(), policies_.back().get()});
   lines_.push_back(std::move(line));
 }
@@ -54,9 +65,9 @@ const Moment* Story::before(std::int64_t number) const {
 
 std::string Story::text() const {
   std::ostringstream out;
-  for (const auto& [number, told, actor, reason, has_message] : lines_)
+  for (const auto& [number, told, actor, reason, clock, due, has_message] : lines_)
     out << "\n  " << number << ' ' << format_instant(told.at) << ' ' << told.kind << ' ' << told.desk << ' '
-        << told.severity << ' ' << reason << ' ' << actor;
+        << told.severity << ' ' << reason << ' ' << clock << ' ' << actor;
   return out.str();
 }
 

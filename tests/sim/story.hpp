@@ -17,6 +17,8 @@ struct Line {
   Told told;
   std::string actor;
   std::string reason;  ///< of a change of severity: silence, objection
+  std::string clock;   ///< of what became of one
+  std::string due;     ///< of that clock
   bool has_message = false;
 };
 
@@ -39,6 +41,8 @@ class Story {
   /// How it stood when `number` was the newest entry of the journal; null before it was opened.
   const Moment* before(std::int64_t number) const;
   ObviousLife& life() { return *life_; }
+  /// Every warning that was, or is, to be given.
+  const std::vector<Warning>& warnings() const { return warnings_; }
   /// What happened, a line each.
   std::string text() const;
 
@@ -49,6 +53,7 @@ class Story {
   std::vector<Line> lines_;
   std::vector<operators::PolicyPtr> policies_;
   std::vector<Verdict> verdicts_;
+  std::vector<Warning> warnings_;
   std::vector<Moment> moments_;
   std::unique_ptr<ObviousLife> life_;
 };

@@ -67,7 +67,10 @@ void World::found() {
 }
 
 void World::load() {
-  must(database_->read_now([&](db::Snapshot& snapshot) { return operators_.load(snapshot); }));
+  must(database_->read_now([&](db::Snapshot& snapshot) {
+    policies_are_planned_ = !operators::store::due(snapshot, Instant::max()).empty();
+    return operators_.load(snapshot);
+  }));
 }
 
 void World::might_die() {
@@ -97,8 +100,12 @@ void World::rest() {
 }
 
 void World::step(Dice& dice, int at, const Tell& tell) {
+  newest_.reset();
   // The followers look once a second; after a night without a process they come late.
-  if (!dice.one_in(3)) follow();
+  if (!dice.one_in(3)) {
+    follow();
+    tell.followed(clock_.now());
+  }
   might_die();
   if (dice.one_in(plan_.steps_a_month / plan_.policies_a_month)) return publish(dice);
   if (auto call = act(dice, at)) exchange(dice, std::move(*call), tell);
@@ -115,7 +122,7 @@ void World::follow() {
 
 /// Versions come in force, and what they take with them goes on under them.
 void World::follow_policies() {
-  if (must(operators::put_due_in_force(*database_, clock_.now())) > 0) {
+  if (policies_are_planned_ && must(operators::put_due_in_force(*database_, clock_.now())) > 0) {
     might_die();
     load();
     policies_wait_ = true;
@@ -160,8 +167,10 @@ std::optional<Exchange> World::act(Dice& dice, int at) {
     // Now and then in somebody else's drawer.
     auto scope = member.caller.scope();
     if (dice.one_in(15)) scope = Scope::of_operator(dice.of(cast_).caller.operator_id);
-    const auto request = any(scope, dice);
+    auto request = any(scope, dice);
     if (!request) return std::nullopt;
+    // What is on a screen may be old.
+    if (request->version > 1 && dice.one_in(12)) --request->version;
     call = member.customer == nullptr ? any_work(dice, at, *request, cast_) : any_word(dice, at, *request);
     if (dice.one_in(20)) call = look_at(at, *request);
   }
@@ -181,7 +190,8 @@ void World::exchange(Dice& dice, Exchange call, const Tell& tell) {
 }
 
 void World::attempt(Exchange& call, const Tell& tell) {
-  call.seen.push_back(journal_end());
+  call.seen.push_back(newest_ ? *newest_ : journal_end());
+  newest_.reset();
   tell.sent(call);
   might_die();
   const auto reply = send(call);
@@ -251,6 +261,7 @@ std::optional<requests::Request> World::any(Scope scope, Dice& dice) {
   std::vector<requests::store::Listed> all;
   must(database_->read_now([&](db::Snapshot& snapshot) -> Result<void> {
     all = requests::store::list(snapshot, scope, question);
+    newest_ = db::journal_newest(snapshot).number;
     return {};
   }));
   if (all.empty()) return std::nullopt;

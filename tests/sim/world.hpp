@@ -75,7 +75,9 @@ class World {
   const std::vector<Instant> times_;
   std::vector<Member> cast_;
   std::vector<size_t> agents_, customers_;  ///< places in the cast
+  bool policies_are_planned_ = false;       ///< a version waits for its time
   bool policies_wait_ = true;               ///< a version was published: somebody may have to move
+  std::optional<std::int64_t> newest_;      ///< entry of the journal, until something is written
   int until_death_ = -1;
 };
 

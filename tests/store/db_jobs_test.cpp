@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <thread>
 
 #include "store/databases.hpp"
 
@@ -249,6 +250,19 @@ TEST_P(Jobs, a_read_sees_one_moment) {
   gate.open();
   EXPECT_EQ(0, second.get_future().get());
   EXPECT_EQ(1, count());
+}
+
+TEST_P(Jobs, many_may_wait_for_a_read_at_once) {
+  Gate gate;
+  const std::jthread first([&] {
+    MADO_EXPECT_OK(database().read_now([&](Snapshot&) -> Result<void> {
+      gate.wait();
+      return {};
+    }));
+  });
+  gate.until_reached();
+  EXPECT_EQ(0, count());
+  gate.open();
 }
 
 TEST_P(Jobs, a_read_cannot_write) {
