@@ -16,6 +16,7 @@
 #include "health/api.hpp"
 #include "help/api.hpp"
 #include "help/follower.hpp"
+#include "help/from_request.hpp"
 #include "help/office_api.hpp"
 #include "help/pictures.hpp"
 #include "help/questions_api.hpp"
@@ -94,6 +95,7 @@ http::Router routes(operators::Operators& operators, const help::Index& index, I
   help::add_related_route(router, operators, asking);
   help::add_question_routes(router, ids, asking);
   help::add_office_routes(router, {operators, ids, clock});
+  help::add_from_request(router, operators, ids, clock);
   help::add_vote_routes(router, operators, clock);
   help::add_picture_routes(router, operators, ids, clock);
   pages::add_routes(router, {operators, clock, asking});

@@ -333,6 +333,12 @@ export const table: Row[] = [
     raw: 'GIF89a of the walk',
     may: { ...agents(201, 403), other_operator_agent: 201 },
   },
+  {
+    method: 'POST',
+    path: '/api/v1/office/articles/from-request',
+    body: { request: 'req_0' },
+    may: { ...agents(404, 403), other_operator_agent: 404 },
+  },
   ...(['', '/history', '/history/{n}', '/history/{n}/difference', '/votes'] as const).map((rest): Row => ({
     method: 'GET',
     path: `/api/v1/office/articles/{id}/{lang}${rest}`,

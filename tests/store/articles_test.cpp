@@ -24,10 +24,12 @@
 namespace mado::help {
 namespace {
 
+using ::testing::AllOf;
 using testing::DatabaseTest;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class Articles : public DatabaseTest {
  protected:
@@ -94,6 +96,19 @@ class Articles : public DatabaseTest {
     return ids;
   }
 
+  /// What readers see of an article in English.
+  std::string shown(const std::string& reference) {
+    std::string html;
+    MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+      const auto id = store::by_reference(snapshot, owner(), reference);
+      MADO_TRY(page, page_of(snapshot, caller(Language::en), *operators_.by_id(owner())->policy,
+                             id.value_or(ArticleId{})));
+      html = page.html;
+      return {};
+    }));
+    return html;
+  }
+
   SystemClock clock_;
   IdMaker ids_{clock_, 1};
   operators::Operators operators_;
@@ -134,6 +149,35 @@ TEST_P(Articles, are_taken_although_their_neighbours_are_bad) {
   EXPECT_EQ(report.added, 2);
   EXPECT_EQ(report.refused, 5);
   EXPECT_THAT(refused_, ElementsAre(":1", ":3", ":4", ":5", ":6"));
+}
+
+TEST_P(Articles, of_every_bad_kind_are_refused_or_harmless_and_the_rest_goes_on) {
+  std::string table = "| a | b |\n|---|---|\n";
+  for (int row = 0; row < 5000; ++row) table += "| <b onclick=x>cell</b> | [x](javascript:alert(1)) |\n";
+  const auto report = import(line("long", "en", "Too long", std::string(4200 * 1024, 'x')) +
+                             "{\"id\":\"sjis\",\"lang\":\"ja\",\"title\":\"\x83\x81\",\"markdown\":\"x\"}\n" +
+                             R"({"id":"none","title":"No language","markdown":"x"})"
+                             "\n" +
+                             R"({"id":"deep","lang":"en","title":"Deep","markdown":")" +
+                             std::string(20'000, '[') + std::string(20'000, '>') + "\"}\n" +
+                             line("table", "en", "Giant table", table) + line("last", "en", "Last", "Text."));
+  EXPECT_THAT(refused_, ElementsAre(":1", ":2", ":3"));
+  EXPECT_EQ(report.added, 3);
+  EXPECT_THAT(shown("table"),
+              AllOf(HasSubstr("<table>"), Not(HasSubstr("javascript:")), Not(HasSubstr("onclick"))));
+  EXPECT_THAT(shown("deep"), HasSubstr("[["));
+}
+
+TEST_P(Articles, of_an_import_that_broke_off_come_with_the_next) {
+  std::string all;
+  for (int number = 0; number < 600; ++number)
+    all += line("n" + std::to_string(number), "en", "Number " + std::to_string(number), "Text.");
+  const auto first = import(all.substr(0, all.size() / 2));
+  EXPECT_EQ(first.refused, 1) << "the line that was cut";
+  const auto report = import(all);
+  EXPECT_EQ(report.unchanged, first.added);
+  EXPECT_EQ(report.added, 600 - first.added);
+  EXPECT_EQ(report.refused, 0);
 }
 
 TEST_P(Articles, in_another_language_answer_only_where_the_askers_has_none) {

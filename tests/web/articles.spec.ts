@@ -1,6 +1,6 @@
 // S4, S12: writing articles in the browser: by mouse from the first word to what readers see, then all of it by keys;
 // pictures, links, translations, what two write at once; and what readers say of it, without a script.
-import { expect, expectSound, people, tabTo, test } from './support/house';
+import { expect, expectSound, openRequest, people, tabTo, test } from './support/house';
 import { beginsWith, languages, words } from './support/words';
 
 test.use({ serverOwner: 'articles' });
@@ -172,4 +172,26 @@ test('S4 a translation is written beside its original, and told when that has ch
   await expect(original.getByText('第二行。').first()).toBeVisible();
   await lead.getByRole('button', { name: say('office.article.stillRight') }).click();
   await expect(lead.getByText(say('office.article.outdated'))).toHaveCount(0);
+});
+
+test('S4 a solved request becomes a draft without the name of its organization', async ({ signedIn }) => {
+  const lang = 'ja';
+  const say = words(lang);
+  const admin = await signedIn(people.contosoAdmin, { lang });
+  const id = await openRequest(admin, 'Contoso: the whiteboard stays white');
+  const agent = await signedIn(people.agent, { lang });
+  await agent.goto(`/console/requests/${id}?view=all`);
+  const make = agent.getByRole('button', { name: say('console.article.make') });
+  await expect(agent.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(make).toHaveCount(0);
+  const answer = await agent.request.patch(`/api/v1/requests/${id}`, {
+    data: { status: 'solved' },
+    headers: { 'If-Match': (await agent.request.get(`/api/v1/requests/${id}`)).headers()['etag']! },
+  });
+  expect(answer.status()).toBe(200);
+  await make.click();
+  await expect(agent).toHaveURL(/\/office\/articles\/art_/);
+  const title = agent.getByRole('textbox', { name: say('office.article.title'), exact: true });
+  await expect(title).toHaveValue(/whiteboard/);
+  await expect(title).not.toHaveValue(/Contoso/);
 });
