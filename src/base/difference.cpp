@@ -1,6 +1,7 @@
 #include "base/difference.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 namespace mado {
@@ -52,7 +53,7 @@ class Search {
   }
 
  private:
-  size_t at(int k) const { return static_cast<size_t>(k + most_ + 1); }
+  size_t at(int k) const { return static_cast<size_t>(std::int64_t{k} + most_ + 1); }
   bool down(const std::vector<int>& reach, int d, int k) const {
     return k == -d || (k != d && reach[at(k - 1)] < reach[at(k + 1)]);
   }

@@ -106,9 +106,12 @@ class Scan {
     if (is_word(before())) return false;
     size_t length = 0;
     for (const size_t group : guid_groups) {
-      if (length > 0 && after(length++) != '-') return false;
-      for (size_t n = 0; n < group; ++n)
-        if (!is_hex(after(length++))) return false;
+      if (length > 0) {
+        if (after(length) != '-') return false;
+        ++length;
+      }
+      for (const size_t end = length + group; length < end; ++length)
+        if (!is_hex(after(length))) return false;
     }
     if (is_word(after(length))) return false;
     return take(length, "00000000-0000-0000-0000-000000000000", &Removed::ids);
@@ -139,7 +142,10 @@ class Scan {
   size_t numeric_host() const {
     size_t length = 0;
     for (int group = 0; group < 4; ++group) {
-      if (group > 0 && after(length++) != '.') return 0;
+      if (group > 0) {
+        if (after(length) != '.') return 0;
+        ++length;
+      }
       size_t digits = 0;
       while (is_digit(after(length)) && digits < 4) ++length, ++digits;
       if (digits == 0 || digits > 3) return 0;

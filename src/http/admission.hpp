@@ -63,7 +63,9 @@ class Admission {
   void leave(const Key& key, size_t amount) {
     const std::lock_guard lock(mutex_);
     total_ -= amount;
-    if (const auto found = per_key_.find(key); (found->second -= amount) == 0) per_key_.erase(found);
+    const auto found = per_key_.find(key);
+    found->second -= amount;
+    if (found->second == 0) per_key_.erase(found);
   }
 
   const size_t total_max_, per_key_max_;
