@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "help/guide.hpp"
 #include "help/links.hpp"
 #include "help/rules.hpp"
+#include "help/stand.hpp"
 #include "help/store.hpp"
 #include "requests/verdict_view.hpp"
 
@@ -45,6 +47,17 @@ Result<Ask> parse_ask(const Call& call) {
   return Ask{std::string(*text), limit};
 }
 
+/// How far a reader has come in a guide.
+struct Way {
+  ArticleId id;
+  std::string choices;
+};
+
+Result<Way> parse_way(const Call& call) {
+  MADO_TRY(id, call.id_parameter<ArticleId>("id"));
+  return Way{id, std::string(call.query_value("way").value_or(""))};
+}
+
 }  // namespace
 
 Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const policy::Policy& policy,
@@ -59,8 +72,9 @@ Result<Page> page_of(db::Snapshot& snapshot, const http::Caller& caller, const p
     if (!version) continue;
     page.version = *version;
     const std::string reference = store::reference(snapshot, owner, id);
-    page.html =
-        article_html(snapshot, owner, {reference, language}, store::markdown(snapshot, owner, id, language));
+    auto markdown = store::markdown(snapshot, owner, id, language);
+    if (version->is_guide) markdown = words_of(read_guide(markdown).guide);
+    page.html = article_html(snapshot, owner, {reference, language}, markdown);
     return page;
   }
   return fail(ErrorCode::not_found, "not_found");
@@ -82,6 +96,15 @@ void add_routes(http::Router& router, const Parts& parts) {
         return page_of(snapshot, caller, *standing->policy, id);
       },
       [](const Page& page, const Caller&) { return http::json_reply(page_json(page)); })));
+  router.add(http::open_to_pane(http::read_route<Way, Stand>(
+      http::Method::get, "/api/v1/articles/{id}/guide", parse_way,
+      [parts](const Way& way, const Caller& caller, db::Snapshot& snapshot) -> Result<Stand> {
+        const auto standing = parts.operators.by_id(caller.operator_id);
+        MADO_TRY(page, page_of(snapshot, caller, *standing->policy, way.id));
+        if (!page.version.is_guide) return fail(ErrorCode::not_found, "not_found");
+        return stand_at(snapshot, caller.operator_id, page, way.choices);
+      },
+      [](const Stand& stand, const Caller&) { return http::json_reply(stand_json(stand)); })));
 }
 
 }  // namespace mado::help

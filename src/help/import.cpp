@@ -21,13 +21,16 @@ constexpr size_t fingerprint_bytes = 16;
 
 /// Anything that changes how an article is stored or read moves this, so that importing again takes effect.
 constexpr std::string_view form = "1";
+constexpr std::string_view form_of_guides = "1 guide";
 
 std::string fingerprint_of(const Draft& draft) {
   crypto_generichash_state state;
   crypto_generichash_init(&state, nullptr, 0, fingerprint_bytes);
   const std::string updated = draft.updated ? format_instant(*draft.updated) : "";
+  // What other texts were said to be before guides were known stays theirs.
+  const auto& kind = draft.is_guide ? form_of_guides : form;
   for (const std::string_view part :
-       {form, std::string_view(draft.external_id), std::string_view(draft.title),
+       {kind, std::string_view(draft.external_id), std::string_view(draft.title),
         std::string_view(draft.description), std::string_view(draft.product), std::string_view(draft.topic),
         code_of(draft.audience), std::string_view(draft.names), std::string_view(draft.markdown),
         std::string_view(updated)}) {

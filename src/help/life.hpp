@@ -24,6 +24,7 @@ struct Text {
   std::string topic;
   Audience audience = Audience::everyone;
   std::string markdown;
+  bool is_guide = false;
 };
 
 /// One entry of the history; `author` is empty for the import.

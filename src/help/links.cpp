@@ -13,17 +13,6 @@
 namespace mado::help {
 namespace {
 
-/// Leads to another article's page, out of the site, to an anchor, or nowhere.
-std::string address_of(db::Snapshot& snapshot, OperatorId owner, const Written& written,
-                       std::string_view address) {
-  for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:", "#"})
-    if (address.starts_with(scheme)) return std::string(address);
-  if (picture_in(address)) return std::string(address);
-  const std::string target = target_of(address, written.reference);
-  const auto id = target.empty() ? std::nullopt : store::by_reference(snapshot, owner, target);
-  return id ? "/articles/" + id->text() + "?lang=" + std::string(code_of(written.language)) : "";
-}
-
 /// Sites that people put videos on; an address of any other site is one if a file of a video is named.
 constexpr std::array<std::string_view, 9> video_sites = {
     "youtube.com", "youtu.be",     "vimeo.com",         "bilibili.com",       "v.qq.com",
@@ -50,6 +39,16 @@ bool is_video(std::string_view address) {
 }
 
 }  // namespace
+
+std::string address_of(db::Snapshot& snapshot, OperatorId owner, const Written& written,
+                       std::string_view address) {
+  for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:", "#"})
+    if (address.starts_with(scheme)) return std::string(address);
+  if (picture_in(address)) return std::string(address);
+  const std::string target = target_of(address, written.reference);
+  const auto id = target.empty() ? std::nullopt : store::by_reference(snapshot, owner, target);
+  return id ? "/articles/" + id->text() + "?lang=" + std::string(code_of(written.language)) : "";
+}
 
 std::string with_videos(std::string_view html, Language language) {
   constexpr std::string_view begin = "<p><a href=\"";

@@ -14,6 +14,11 @@ struct Written {
   Language language = Language::en;
 };
 
+/// Where an address of that text leads: to another article's page, a picture, out of the site, to an anchor;
+/// empty: nowhere.
+std::string address_of(db::Snapshot& snapshot, OperatorId owner, const Written& written,
+                       std::string_view address);
+
 /// A paragraph that is nothing but a link to a video says so, and where it opens: videos are never framed.
 /// `html` as safe_html writes it.
 std::string with_videos(std::string_view html, Language language);

@@ -37,7 +37,8 @@ struct Draft {
   std::string product;
   std::string topic;
   Audience audience = Audience::everyone;
-  std::string names;  ///< words of its address
+  bool is_guide = false;  ///< walked step by step: help/guide
+  std::string names;      ///< words of its address
   std::string markdown;
   std::optional<Instant> updated;  ///< nothing: now
 };
@@ -62,6 +63,7 @@ struct Version {
   Audience audience = Audience::everyone;
   int minutes = 1;
   Instant updated;
+  bool is_guide = false;
 };
 
 }  // namespace mado::help

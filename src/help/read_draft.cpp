@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/markdown.hpp"
+#include "help/guide.hpp"
 #include "help/rules.hpp"
 
 namespace mado::help {
@@ -52,8 +53,23 @@ std::string_view trimmed(std::string_view text) {
   return first == text.npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-Result<Draft> checked(Draft draft, std::string_view language, std::string_view audience,
-                      std::string_view updated) {
+/// What is said beside the text, as it was written.
+struct Said {
+  std::string_view language;
+  std::string_view audience;
+  std::string_view updated;
+  std::string_view kind;
+};
+
+Result<void> check_guide(std::string_view markdown) {
+  Error error{.code = ErrorCode::invalid, .key = "invalid"};
+  error.fields = mistakes_of_guide(markdown);
+  if (error.fields.empty()) return {};
+  return std::unexpected(std::move(error));
+}
+
+Result<Draft> checked(Draft draft, const Said& said) {
+  const auto& [language, audience, updated, kind] = said;
   const auto spoken = language_of_tag(language);
   if (!spoken) return wrong("lang", language.empty() ? "required" : "unknown_value");
   const auto seen_by = audience.empty() ? Audience::everyone : audience_of_code(audience);
@@ -62,6 +78,9 @@ Result<Draft> checked(Draft draft, std::string_view language, std::string_view a
   if (draft.external_id.empty()) return wrong("id", "required");
   if (trimmed(draft.title).empty()) return wrong("title", "required");
   if (trimmed(draft.markdown).empty()) return wrong("markdown", "required");
+  if (!kind.empty() && kind != "article" && kind != "guide") return wrong("kind", "unknown_value");
+  draft.is_guide = kind == "guide";
+  if (draft.is_guide) MADO_CHECK(check_guide(draft.markdown));
   draft.language = *spoken;
   draft.audience = *seen_by;
   draft.updated = instant;
@@ -106,6 +125,7 @@ Result<Draft> read_line(std::string_view line) {
   MADO_TRY(language, text_of(object, "lang", title_bytes_max));
   MADO_TRY(audience, text_of(object, "audience", title_bytes_max));
   MADO_TRY(updated, text_of(object, "updated", title_bytes_max));
+  MADO_TRY(kind, text_of(object, "kind", title_bytes_max));
   draft.reference = reference_of(id);
   draft.external_id = std::move(id);
   draft.title = trimmed(title);
@@ -114,7 +134,7 @@ Result<Draft> read_line(std::string_view line) {
   draft.topic = std::move(topic);
   draft.names = names_of(path.empty() ? draft.reference : path);
   draft.markdown = std::move(markdown);
-  return checked(std::move(draft), language, audience, updated);
+  return checked(std::move(draft), {language, audience, updated, kind});
 }
 
 Result<Draft> read_file(std::string_view name, std::string_view text) {
@@ -135,7 +155,8 @@ Result<Draft> read_file(std::string_view name, std::string_view text) {
   draft.topic = values["topic"];
   draft.names = draft.reference + " " + draft.topic;
   draft.markdown = text;
-  return checked(std::move(draft), name.substr(dot + 1), values["audience"], values["updated"]);
+  return checked(std::move(draft),
+                 {name.substr(dot + 1), values["audience"], values["updated"], values["kind"]});
 }
 
 }  // namespace mado::help

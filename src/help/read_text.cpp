@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/markdown.hpp"
+#include "help/guide.hpp"
 #include "help/rules.hpp"
 
 namespace mado::help {
@@ -112,7 +113,8 @@ std::vector<Link> links_of(const std::vector<MarkdownLink>& written, std::string
 }  // namespace
 
 Reading read(const Draft& draft) {
-  MarkdownText written = markdown_text(draft.markdown);
+  MarkdownText written =
+      markdown_text(draft.is_guide ? words_of(read_guide(draft.markdown).guide) : draft.markdown);
   Cutter cutter(draft.language);
   bool first = true;
   for (MarkdownBlock& block : written.blocks) {

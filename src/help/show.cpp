@@ -52,6 +52,7 @@ json::object page_json(const Page& page) {
       {"description", version.description},
       {"topic", nullptr},
       {"audience", code_of(version.audience)},
+      {"kind", version.is_guide ? "guide" : "article"},
       {"lang", code_of(version.language)},
       {"langs", std::move(languages)},
       {"html", page.html},

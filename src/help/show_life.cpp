@@ -5,6 +5,8 @@
 namespace mado::help {
 namespace {
 
+std::string_view kind_of(bool is_guide) { return is_guide ? "guide" : "article"; }
+
 json::value instant_json(const std::optional<Instant>& at) {
   return at ? json::value(format_instant(*at)) : json::value(nullptr);
 }
@@ -28,6 +30,7 @@ void put_text(json::object& object, const Text& text) {
   object["product"] = text.product;
   object["topic"] = text.topic;
   object["audience"] = code_of(text.audience);
+  object["kind"] = kind_of(text.is_guide);
   object["markdown"] = text.markdown;
 }
 
@@ -45,7 +48,8 @@ json::object difference_json(const Text& before, const Text& after) {
       {"description", before.description, after.description},
       {"product", before.product, after.product},
       {"topic", before.topic, after.topic},
-      {"audience", code_of(before.audience), code_of(after.audience)}};
+      {"audience", code_of(before.audience), code_of(after.audience)},
+      {"kind", kind_of(before.is_guide), kind_of(after.is_guide)}};
   json::array changes;
   for (const auto& [name, old, now] : fields)
     if (old != now) changes.push_back(json::object{{"field", name}, {"before", old}, {"after", now}});

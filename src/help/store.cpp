@@ -8,8 +8,9 @@
 namespace mado::help::store {
 namespace {
 
-#define VERSION_COLUMNS \
-  "article_id, language, external_id, title, description, product, topic, audience, minutes, updated_at"
+#define VERSION_COLUMNS                                                                                   \
+  "article_id, language, external_id, title, description, product, topic, audience, minutes, updated_at," \
+  " is_guide"
 
 Version version_of(const db::Row& row) {
   return {.id = row.id<ArticleId>(0),
@@ -21,7 +22,8 @@ Version version_of(const db::Row& row) {
           .topic = row.string(6),
           .audience = audience_of_code(row.text(7)).value_or(Audience::agents),
           .minutes = static_cast<int>(row.integer(8)),
-          .updated = row.instant(9)};
+          .updated = row.instant(9),
+          .is_guide = row.integer(10) != 0};
 }
 
 ArticleId article(db::Tx& tx, OperatorId owner, std::string_view reference, ArticleId fresh) {
@@ -74,16 +76,16 @@ void write(db::Tx& tx, OperatorId owner, ArticleId id, const Prepared& prepared,
   tx.change(
       "insert into article_version (article_id, operator_id, language, external_id, title, description, "
       "product,"
-      " topic, audience, names, markdown, passages, minutes, fingerprint, updated_at)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+      " topic, audience, names, markdown, passages, minutes, fingerprint, updated_at, is_guide)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
       " on conflict (article_id, language) do update set external_id = excluded.external_id,"
       " title = excluded.title, description = excluded.description, product = excluded.product,"
       " topic = excluded.topic, audience = excluded.audience, names = excluded.names,"
       " markdown = excluded.markdown, passages = excluded.passages, minutes = excluded.minutes,"
-      " fingerprint = excluded.fingerprint, updated_at = excluded.updated_at",
+      " fingerprint = excluded.fingerprint, updated_at = excluded.updated_at, is_guide = excluded.is_guide",
       {id, owner, language, draft.external_id, draft.title, draft.description, draft.product, draft.topic,
        code_of(draft.audience), draft.names, db::Blob{prepared.markdown}, db::Blob{prepared.passages},
-       prepared.minutes, db::Blob{prepared.fingerprint}, draft.updated.value_or(now)});
+       prepared.minutes, db::Blob{prepared.fingerprint}, draft.updated.value_or(now), draft.is_guide});
   write_links(tx, owner, id, prepared);
   put_uses(tx, owner, id, draft.language, prepared.pictures);
 }

@@ -46,7 +46,8 @@ Text text_of(const db::Row& row) {
           .product = row.string(2),
           .topic = row.string(3),
           .audience = audience_of_code(row.text(4)).value_or(Audience::agents),
-          .markdown = expanded(row.blob(5))};
+          .markdown = expanded(row.blob(5)),
+          .is_guide = row.integer(6) != 0};
 }
 
 Saving saving_of(const db::Row& row) {
@@ -113,11 +114,11 @@ std::optional<Text> text(db::Snapshot& snapshot, OperatorId owner, ArticleId id,
                          std::int64_t number) {
   if (number == 0)
     return snapshot.one(
-        "select title, description, product, topic, audience, markdown from article_version"
+        "select title, description, product, topic, audience, markdown, is_guide from article_version"
         " where operator_id = $1 and article_id = $2 and language = $3",
         {owner, id, code_of(language)}, text_of);
   return snapshot.one(
-      "select title, description, product, topic, audience, markdown from article_text"
+      "select title, description, product, topic, audience, markdown, is_guide from article_text"
       " where operator_id = $1 and article_id = $2 and language = $3 and number = $4",
       {owner, id, code_of(language), number}, text_of);
 }
@@ -130,8 +131,9 @@ std::int64_t keep_published(db::Tx& tx, OperatorId owner, ArticleId id, Language
   const std::int64_t number = newest(tx, id, language) + 1;
   tx.change(
       "insert into article_text (article_id, operator_id, language, number, title, description, product,"
-      " topic, audience, markdown, author, note, saved_at) select article_id, operator_id, language, $4,"
-      " title, description, product, topic, audience, markdown, '', '', $5 from article_version"
+      " topic, audience, markdown, is_guide, author, note, saved_at) select article_id, operator_id, "
+      "language, $4,"
+      " title, description, product, topic, audience, markdown, is_guide, '', '', $5 from article_version"
       " where operator_id = $1 and article_id = $2 and language = $3",
       {owner, id, code_of(language), number, now});
   return number;
@@ -144,10 +146,11 @@ std::int64_t keep_text(db::Tx& tx, OperatorId owner, ArticleId id, Language lang
   const std::string markdown = compressed(text.markdown);
   tx.change(
       "insert into article_text (article_id, operator_id, language, number, title, description, product,"
-      " topic, audience, markdown, author, note, saved_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-      " $11, $12, $13)",
+      " topic, audience, markdown, author, note, saved_at, is_guide) values ($1, $2, $3, $4, $5, $6, $7, $8, "
+      "$9, $10,"
+      " $11, $12, $13, $14)",
       {id, owner, code_of(language), number, text.title, text.description, text.product, text.topic,
-       code_of(text.audience), db::Blob{markdown}, saving.author, saving.note, saving.at});
+       code_of(text.audience), db::Blob{markdown}, saving.author, saving.note, saving.at, text.is_guide});
   return number;
 }
 

@@ -1,6 +1,7 @@
 #include "help/write.hpp"
 
 #include "base/json.hpp"
+#include "help/guide.hpp"
 #include "help/import.hpp"
 #include "help/store.hpp"
 #include "help/store_life.hpp"
@@ -48,6 +49,7 @@ Draft draft_of(db::Tx& tx, OperatorId owner, const Life& life, Text text, Instan
               .product = std::move(text.product),
               .topic = std::move(text.topic),
               .audience = text.audience,
+              .is_guide = text.is_guide,
               .names = {},
               .markdown = std::move(text.markdown),
               .updated = now};
@@ -62,6 +64,16 @@ void show_to_readers(db::Tx& tx, const http::Caller& caller, const Life& life, I
   if (!text) return;
   store::publish(tx, owner, life.id, prepared(draft_of(tx, owner, life, *std::move(text), now)), now);
   journal(tx, caller, life, "article.saved", now);
+}
+
+/// A guide goes on to other eyes once every way through it leads to an end.
+Result<void> check_guide(db::Tx& tx, OperatorId owner, const Life& life) {
+  const auto text = store::text(tx, owner, life.id, life.language, life.number);
+  if (!text || !text->is_guide) return {};
+  Error error{.code = ErrorCode::invalid, .key = "invalid"};
+  error.fields = mistakes_of_guide(text->markdown);
+  if (error.fields.empty()) return {};
+  return std::unexpected(std::move(error));
 }
 
 }  // namespace
@@ -102,6 +114,7 @@ Result<Life> move(db::Tx& tx, const http::Caller& caller, const Move& command, L
   const bool is_there = life->state == command.to && (command.to != State::draft || !life->published);
   if (is_there || (command.to == State::in_review && life->state != State::draft))
     return fail(ErrorCode::conflict, "article.state");
+  if (command.to != State::draft) MADO_CHECK(check_guide(tx, owner, *life));
   if (life->number == 0) life->number = store::keep_published(tx, owner, life->id, life->language, now);
   if (command.to == State::published) {
     show_to_readers(tx, caller, *life, now);

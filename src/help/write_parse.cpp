@@ -28,6 +28,8 @@ Text read_text(Fields& fields) {
               "audience", Presence::optional,
               {{"public", Audience::everyone}, {"admins", Audience::admins}, {"agents", Audience::agents}})
           .value_or(Audience::everyone);
+  text.is_guide =
+      fields.choice<bool>("kind", Presence::optional, {{"article", false}, {"guide", true}}).value_or(false);
   text.markdown = fields.text("markdown", Presence::required, Length{article_characters_max, 1});
   return text;
 }

@@ -5,6 +5,7 @@
 #include "help/api.hpp"
 #include "help/rules.hpp"
 #include "pages/duties.hpp"
+#include "pages/guide_page.hpp"
 #include "pages/health_pages.hpp"
 #include "pages/help_pages.hpp"
 #include "pages/plans.hpp"
@@ -26,6 +27,7 @@ struct Making {
   db::Snapshot& snapshot;
   const Reader& reader;
   const Visit& visit;
+  std::string& keeps_way;  ///< see Page
 };
 /// HTML, or nothing for what does not exist.
 using Make = Result<std::optional<std::string>> (*)(const Making&);
@@ -85,6 +87,15 @@ Made make_help(const Making& m) {
   return topic_page(m.reader, m.visit, shelf);
 }
 
+std::string make_guide(const Making& m, const help::Page& guide) {
+  const auto stand = help::stand_at(m.snapshot, m.caller.operator_id, guide, m.visit.way);
+  std::optional<help::Stand> kept;
+  if (m.visit.way.empty() && !m.visit.kept_way.empty())
+    kept = help::stand_at(m.snapshot, m.caller.operator_id, guide, m.visit.kept_way);
+  m.keeps_way = kept_way_cookie(guide, stand);
+  return guide_page(m.reader, m.visit, guide, stand, kept);
+}
+
 Made make_article(const Making& m) {
   auto id = ArticleId::parse(m.visit.name);
   if (!id) id = help::store::by_reference(m.snapshot, m.caller.operator_id, m.visit.name);
@@ -92,6 +103,7 @@ Made make_article(const Making& m) {
   const auto article = help::page_of(m.snapshot, m.caller, m.reader.policy(), *id);
   if (!article && article.error().code == ErrorCode::not_found) return std::nullopt;
   if (!article) return std::unexpected(article.error());
+  if (article->version.is_guide) return make_guide(m, *article);
   return article_page(m.reader, m.visit, *article);
 }
 
@@ -114,9 +126,14 @@ Result<Page> make_page(const Parts& parts, Make make, const Visit& visit, const 
                       .kind = caller.kind,
                       .standing = standing,
                       .now = parts.clock.now()};
-  MADO_TRY(html, make({parts, caller, snapshot, reader, visit}));
-  if (html) return Page{.status = 200, .html = *std::move(html), .visit = visit};
-  return Page{.status = 404, .html = not_found_page(reader, visit, place_of(visit.path)), .visit = visit};
+  std::string keeps_way;
+  MADO_TRY(html, make({parts, caller, snapshot, reader, visit, keeps_way}));
+  if (html)
+    return Page{.status = 200, .html = *std::move(html), .visit = visit, .keeps_way = std::move(keeps_way)};
+  return Page{.status = 404,
+              .html = not_found_page(reader, visit, place_of(visit.path)),
+              .visit = visit,
+              .keeps_way = {}};
 }
 
 }  // namespace

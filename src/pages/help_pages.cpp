@@ -187,21 +187,17 @@ std::string topic_page(const Reader& reader, const Visit& visit, const std::vect
   return render("topic", data, frame, reader, visit);
 }
 
-std::string article_page(const Reader& reader, const Visit& visit, const help::Page& article) {
+void put_head(Data& data, const Reader& reader, const Visit& visit, const help::Page& article) {
   const auto& version = article.version;
-  Data data;
   put_form(data, reader, visit);
   data.set("title", version.title);
   data.set("description", version.description);
   data.set("article_lang", std::string(code_of(version.language)));
-  data.set("html", article.html);
   if (!version.product.empty()) data.set("product", product_name(reader, version.product));
   data.set("product_id", version.product);
   if (!version.topic.empty()) data.set("topic", topic_name(reader, version.topic));
-  data.set("minutes", words(reader, "article.minutes", {{"count", std::int64_t{version.minutes}}}));
   data.set("updated", time_html(version.updated, Precision::day, reader));
   data.set("other_language", version.language != reader.language);
-  put_vote(data, visit, version);
   data.set("languages", list(article.languages, [&](Language language) {
              Data item;
              item.set("code", std::string(code_of(language)));
@@ -210,12 +206,24 @@ std::string article_page(const Reader& reader, const Visit& visit, const help::P
              item.set("current", language == version.language);
              return item;
            }));
-  const Frame frame{.title = version.title,
-                    .description = version.description,
-                    .place = Place::help,
-                    .address = "/articles/" + version.id.text(),
-                    .written_in = article.languages};
-  return render("article", data, frame, reader, visit);
+}
+
+std::string article_page(const Reader& reader, const Visit& visit, const help::Page& article) {
+  const auto& version = article.version;
+  Data data;
+  put_head(data, reader, visit, article);
+  data.set("html", article.html);
+  data.set("minutes", words(reader, "article.minutes", {{"count", std::int64_t{version.minutes}}}));
+  data.set("vote", vote_html(reader, visit, version));
+  return render("article", data, frame_of(article), reader, visit);
+}
+
+Frame frame_of(const help::Page& article) {
+  return {.title = article.version.title,
+          .description = article.version.description,
+          .place = Place::help,
+          .address = "/articles/" + article.version.id.text(),
+          .written_in = article.languages};
 }
 
 std::string answers_page(const Reader& reader, const Visit& visit,

@@ -21,6 +21,9 @@ std::string help_page(const Reader& reader, const Visit& visit,
                       const std::vector<help::store::Shelved>& shelved);
 std::string topic_page(const Reader& reader, const Visit& visit,
                        const std::vector<help::store::Shelved>& shelved);
+/// What the head of every article says: place, title, languages.
+void put_head(Data& data, const Reader& reader, const Visit& visit, const help::Page& article);
+Frame frame_of(const help::Page& article);
 std::string article_page(const Reader& reader, const Visit& visit, const help::Page& article);
 std::string answers_page(const Reader& reader, const Visit& visit,
                          const std::vector<search::Answer>& answers);

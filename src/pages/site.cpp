@@ -43,7 +43,7 @@ std::string address_in(Language language, const Visit& visit) {
   std::string address = fmt::format("{}?lang={}", visit.path, code_of(language));
   if (visit.path.starts_with("/articles/")) address += "&remember=1";
   for (const auto& [name, value] :
-       {std::pair("q", visit.words), {"after", visit.after}, {"topic", visit.topic}})
+       {std::pair("q", visit.words), {"after", visit.after}, {"topic", visit.topic}, {"way", visit.way}})
     if (!value.empty()) address += fmt::format("&{}={}", name, percent_encoded(value));
   return address;
 }
@@ -135,6 +135,12 @@ void put_versions(Data& page, const Frame& frame, const Reader& reader, const Vi
 }
 
 }  // namespace
+
+std::string piece(std::string_view name, Data data, const Reader& reader) {
+  put_words(data, reader);
+  data.set("lang", std::string(code_of(reader.language)));
+  return fill(name, data);
+}
 
 std::string render(std::string_view name, Data data, const Frame& frame, const Reader& reader,
                    const Visit& visit) {

@@ -35,6 +35,9 @@ struct Frame {
 std::string render(std::string_view name, Data data, const Frame& frame, const Reader& reader,
                    const Visit& visit);
 
+/// The same without the frame: a part of a page.
+std::string piece(std::string_view name, Data data, const Reader& reader);
+
 /// A list from anything; `make` makes the data of each.
 template <class All, class Make>
 Data list(const All& all, Make make) {

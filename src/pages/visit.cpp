@@ -37,6 +37,8 @@ Result<Visit> visit_of(const http::Call& call) {
               .after = query_of(call, "after"),
               .topic = query_of(call, "topic"),
               .said = query_of(call, "said"),
+              .way = query_of(call, "way"),
+              .kept_way = call.cookie(way_cookie).value_or(""),
               .if_none_match = std::string(call.header("if-none-match"))};
   for (const auto* name : {"id", "name"})
     if (const auto value = call.parameter(name); !value.empty()) visit.name = value;
@@ -58,6 +60,7 @@ http::Reply reply_of(const Page& page, const http::Caller& caller) {
   if (page.visit.chose_language)
     reply.headers.emplace_back("Set-Cookie", fmt::format("{}={}; Path=/; SameSite=Lax; Max-Age=31536000",
                                                          people::language_cookie, language));
+  if (!page.keeps_way.empty()) reply.headers.emplace_back("Set-Cookie", page.keeps_way);
   if (page.status == 200 && http::matches_etag(page.visit.if_none_match, etag)) {
     reply.status = 304;
     reply.content_type.clear();

@@ -13,15 +13,20 @@
 
 namespace mado::pages {
 
+/// Of one guide: how far its reader has come.
+inline constexpr std::string_view way_cookie = "madoguchi_way";
+
 /// What a page needs to know of a call.
 struct Visit {
   std::string path = {};
   std::string host = {};
-  std::string name = {};   ///< path parameter {name} or {id}
-  std::string words = {};  ///< ?q=
-  std::string after = {};  ///< ?after=
-  std::string topic = {};  ///< ?topic=
-  std::string said = {};   ///< ?said= of an article: what its reader just did
+  std::string name = {};      ///< path parameter {name} or {id}
+  std::string words = {};     ///< ?q=
+  std::string after = {};     ///< ?after=
+  std::string topic = {};     ///< ?topic=
+  std::string said = {};      ///< ?said= of an article: what its reader just did
+  std::string way = {};       ///< ?way= of a guide: the choices made so far
+  std::string kept_way = {};  ///< and those of the last time
   std::string if_none_match = {};
   bool chose_language = false;  ///< ?lang= that is to be remembered
 };
@@ -34,6 +39,7 @@ struct Page {
   int status = 200;
   std::string html = {};
   Visit visit = {};
+  std::string keeps_way = {};  ///< the cookie that remembers how far a guide was walked
 };
 
 /// Who reads, and what is in force.

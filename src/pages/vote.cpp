@@ -68,7 +68,7 @@ http::Reply lead_back(const Told& told, const http::Caller& caller) {
 
 }  // namespace
 
-void put_vote(Data& data, const Visit& visit, const help::Version& version) {
+std::string vote_html(const Reader& reader, const Visit& visit, const help::Version& version) {
   Data vote;
   vote.set("action", fmt::format("/articles/{}/vote", version.id.text()));
   vote.set("version", std::string(mado::code_of(version.language)));
@@ -79,7 +79,7 @@ void put_vote(Data& data, const Visit& visit, const help::Version& version) {
   vote.set("said", std::string(visit.said == "yes" ? "yes" : "no"));
   for (const auto* said : {"yes", "no", "why", "back", "too-many"})
     vote.set(fmt::format("is_{}", said), visit.said == said);
-  data.set("vote", vote);
+  return piece("vote", vote, reader);
 }
 
 void add_vote(http::Router& router, const operators::Operators& operators, const Clock& clock) {

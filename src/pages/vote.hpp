@@ -8,8 +8,8 @@
 
 namespace mado::pages {
 
-/// Puts the form, or the thanks, into the data of an article's page.
-void put_vote(Data& data, const Visit& visit, const help::Version& version);
+/// The form, or the thanks, as HTML.
+std::string vote_html(const Reader& reader, const Visit& visit, const help::Version& version);
 
 /// POST /articles/{id}/vote: keeps the vote and leads back to the article.
 void add_vote(http::Router& router, const operators::Operators& operators, const Clock& clock);

@@ -135,6 +135,7 @@ export const table: Row[] = [
     need: 'article',
     may: { ...everybody(200), other_operator_admin: 404, other_operator_agent: 404, stolen_session: 404 },
   },
+  { method: 'GET', path: '/api/v1/articles/{id}/guide', need: 'article', may: everybody(404) },
   {
     method: 'PUT',
     path: '/api/v1/articles/{id}/vote',

@@ -27,7 +27,9 @@ export function troubleOf(thrown: unknown): Trouble {
           : t('shared.error.unknown');
     return { title, fields: {}, status };
   }
-  const fields = Object.fromEntries((problem.errors ?? []).map(({ field, message }) => [field, message]));
+  const fields: Record<string, string> = {};
+  for (const { field, message } of problem.errors ?? [])
+    fields[field] = fields[field] ? `${fields[field]} ${message}` : message;
   return { title: problem.title, detail: problem.detail, fields, status, problem };
 }
 

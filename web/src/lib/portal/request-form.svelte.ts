@@ -26,6 +26,10 @@ export interface Written {
   incident: string;
   /** The old request that this one follows. */
   follows: string;
+  /** A guide that was walked first, and the choices made in it. */
+  guide?: { id: string; way: string };
+  /** Its steps as they go along, in Markdown. */
+  walked: string;
   insist: boolean;
 }
 
@@ -33,7 +37,16 @@ const isEmpty = (written: Written) => !written.subject.trim() && !written.descri
 
 function blank(): Written {
   const { email, phone } = me();
-  const text = { subject: '', description: '', desk: '', topic: '', businessImpact: '', incident: '', follows: '' };
+  const text = {
+    subject: '',
+    description: '',
+    desk: '',
+    topic: '',
+    businessImpact: '',
+    incident: '',
+    follows: '',
+    walked: '',
+  };
   return { ...text, way: 'email', email, phone: phone ?? '', attachments: [], insist: false };
 }
 
@@ -47,7 +60,9 @@ export class RequestForm {
   #name = `request:${me().id}`;
 
   /** Takes up the draft that was left, or begins with the text that was asked. */
-  constructor(asked: Partial<Pick<Written, 'desk' | 'topic' | 'incident' | 'follows' | 'insist'>> & { q?: string }) {
+  constructor(
+    asked: Partial<Pick<Written, 'desk' | 'topic' | 'incident' | 'follows' | 'guide' | 'insist'>> & { q?: string },
+  ) {
     const kept = readDraft<Written>(this.#name);
     const before = kept && !isEmpty(kept.value) ? kept : undefined;
     const isNew = asked.q && asked.q !== before?.value.subject && asked.q !== before?.value.description;
@@ -60,6 +75,7 @@ export class RequestForm {
     if (asked.topic) this.written.topic = asked.topic;
     if (asked.incident) this.written.incident = asked.incident;
     if (asked.follows) this.written.follows = asked.follows;
+    if (asked.guide) this.written.guide = asked.guide;
     if (asked.insist) this.written.insist = true;
   }
 
@@ -108,10 +124,10 @@ export class RequestForm {
 
   /** What is still missing, by field; nothing if it can be sent. */
   missing(): Record<string, string> | undefined {
-    const { subject, description, businessImpact, way, email, phone } = this.written;
+    const { subject, description, walked, businessImpact, way, email, phone } = this.written;
     const missing: Record<string, string> = {};
     if (!subject.trim()) missing.subject = t('portal.form.missing.subject');
-    if (!description.trim()) missing.description = t('portal.form.missing.description');
+    if (!description.trim() && !walked) missing.description = t('portal.form.missing.description');
     if (this.owes('impact-statement') && !businessImpact.trim())
       missing.business_impact = t('portal.form.missing.businessImpact');
     if (way === 'email' && !email.trim()) missing['contact.email'] = t('portal.form.missing.email');
@@ -146,7 +162,7 @@ export class RequestForm {
     if (written.phone.trim()) contact.phone = written.phone.trim();
     const body: Schemas['NewRequest'] = {
       subject: written.subject.trim(),
-      description: written.description,
+      description: [written.description, written.walked].filter((part) => part.trim()).join('\n\n'),
       impact: this.impact ?? { service: 'question' },
       contact,
       lang: lang(),

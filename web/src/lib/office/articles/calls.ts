@@ -13,6 +13,7 @@ export type Move = Schemas['ArticleMove']['state'];
 
 export const states = ['draft', 'in_review', 'published', 'outdated', 'overdue'] as const;
 export type Shown = (typeof states)[number];
+export const kinds = ['article', 'guide'] as const;
 export const audiences = ['public', 'admins', 'agents'] as const;
 
 export interface Narrowed {

@@ -12,6 +12,7 @@ export interface Text {
   product: string;
   topic: string;
   audience: NonNullable<NewText['audience']>;
+  kind: NonNullable<NewText['kind']>;
   markdown: string;
   owner: string;
   /** A day, 2026-11-23, or nothing. */
@@ -23,6 +24,7 @@ const empty: Text = {
   product: '',
   topic: '',
   audience: 'public',
+  kind: 'article',
   markdown: '',
   owner: '',
   review: '',
@@ -30,8 +32,8 @@ const empty: Text = {
 
 const previewPause = 250;
 const textOf = (written: Written): Text => {
-  const { title, description, product, topic, audience, markdown, owner, review_at } = written;
-  return { title, description, product, topic, audience, markdown, owner, review: review_at?.slice(0, 10) ?? '' };
+  const { title, description, product, topic, audience, kind, markdown, owner, review_at } = written;
+  return { title, description, product, topic, audience, kind, markdown, owner, review: review_at?.slice(0, 10) ?? '' };
 };
 const same = (one: Text, other: Text): boolean =>
   (Object.keys(empty) as (keyof Text)[]).every((field) => one[field] === other[field]);
@@ -182,8 +184,8 @@ export class Manuscript {
   }
 
   /** An old text comes back on the screen; it is saved as any other. */
-  restore(old: Pick<Text, 'title' | 'description' | 'product' | 'topic' | 'audience' | 'markdown'>): void {
-    const { title, description, product, topic, audience, markdown } = old;
-    untrack(() => Object.assign(this.text, { title, description, product, topic, audience, markdown }));
+  restore(old: Pick<Text, 'title' | 'description' | 'product' | 'topic' | 'audience' | 'kind' | 'markdown'>): void {
+    const { title, description, product, topic, audience, kind, markdown } = old;
+    untrack(() => Object.assign(this.text, { title, description, product, topic, audience, kind, markdown }));
   }
 }
