@@ -152,8 +152,22 @@ export const doors: Door[] = [
     name: 'end a question',
     method: 'POST',
     path: '/api/v1/ask/ends',
-    good: () => ({ question: 'shared mailbox', end: 'left' }),
+    good: () => ({ question: 'shared mailbox', end: 'opened', opened: { kind: 'article', id: 'art_0' } }),
     who: ({ admin }) => admin,
+  },
+  {
+    name: 'vote on an article',
+    method: 'PUT',
+    path: '/api/v1/articles/{id}/vote',
+    good: () => ({ lang: 'en', helped: true, reason: 'ok' }),
+    who: ({ admin }) => admin,
+  },
+  {
+    name: 'make an article of a request',
+    method: 'POST',
+    path: '/api/v1/office/articles/from-request',
+    good: () => ({ request: 'req_0000000000000' }),
+    who: ({ agent }) => agent,
   },
   {
     name: 'begin an article',
