@@ -277,6 +277,7 @@ int main(int count, char** words) {
           }));
     if (count > 3) {
       import_articles(folder, words[3], server.port(), admin);
+      print_figure("learning from the articles", "seconds", bench::until_at_rest(server.process(), 300));
       print_figure("memory with the articles", "rss_anon_mb", bench::memory_mb(server.process()));
     }
     print("ask while typing", load(8, 200, [&](int client, int n) {

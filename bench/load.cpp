@@ -120,6 +120,18 @@ double cpu_seconds(pid_t process) {
   return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+double until_at_rest(pid_t process, int seconds_max) {
+  int quiet = 0;
+  int second = 0;
+  for (double before = cpu_seconds(process); quiet < 8 && second < seconds_max; ++second) {
+    std::this_thread::sleep_for(std::chrono::seconds{1});
+    const double now = cpu_seconds(process);
+    quiet = now - before < 0.05 ? quiet + 1 : 0;
+    before = now;
+  }
+  return second - quiet;
+}
+
 double memory_mb(pid_t process) {
   std::ifstream in("/proc/" + std::to_string(process) + "/status");
   for (std::string line; std::getline(in, line);)

@@ -43,6 +43,9 @@ std::string fetch(int port, const Call& call);
 /// Processor seconds that a process has used, and its memory that cannot be given back (RssAnon) in MB.
 double cpu_seconds(pid_t process);
 double memory_mb(pid_t process);
+/// Waits until a process does next to nothing (eight seconds with less than a twentieth of a processor);
+/// answers the seconds that it took, at most `seconds_max`.
+double until_at_rest(pid_t process, int seconds_max);
 
 /// `madoguchi serve …` as a child process.
 class Server {

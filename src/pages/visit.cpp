@@ -50,12 +50,12 @@ Result<Visit> visit_of(const http::Call& call) {
 
 http::Reply reply_of(const Page& page, const http::Caller& caller) {
   const auto language = std::string(code_of(caller.language));
-  const bool signed_out = caller.kind == http::CallerKind::nobody;
+  const bool is_for_all = caller.kind == http::CallerKind::nobody && page.keeps_way.empty();
   const auto etag = etag_of(page.html);
   http::Reply reply{.status = page.status, .content_type = "text/html; charset=utf-8", .body = page.html};
   reply.headers = {{"Content-Language", language},
                    {"Vary", "Cookie, Accept-Language"},
-                   {"Cache-Control", signed_out ? "public, max-age=15" : "private, no-cache"},
+                   {"Cache-Control", is_for_all ? "public, max-age=15" : "private, no-cache"},
                    {"ETag", etag}};
   if (page.visit.chose_language)
     reply.headers.emplace_back("Set-Cookie", fmt::format("{}={}; Path=/; SameSite=Lax; Max-Age=31536000",

@@ -66,10 +66,8 @@ void Look::at(const Segment& segment, Candidate& candidate) {
   size_t body_words = 0;
   std::uint32_t number = 0;
   for (size_t begin = names_end; begin < words.size(); ++number) {
-    const auto after = words.subspan(begin + 1);
-    const auto size = static_cast<size_t>(std::ranges::find(after, passage_mark) - after.begin());
     passage_counts_ = {};
-    count_words(after.first(size), body_zone, candidate.held);
+    const size_t size = count_words(words.subspan(begin + 1), body_zone, candidate.held);
     take_passage(candidate, number, static_cast<double>(size), title_correction);
     body_words += size;
     begin += size + 1;
@@ -79,19 +77,26 @@ void Look::at(const Segment& segment, Candidate& candidate) {
   compare_meaning(segment, candidate);
 }
 
-void Look::count_words(std::span<const Code> words, Zone zone, std::uint64_t held) {
+size_t Look::count_words(std::span<const Code> words, Zone zone, std::uint64_t held) {
   std::uint8_t before = no_term;
-  for (const Code code : words) {
-    std::uint8_t term = term_of_code_[code];
-    if (term != no_term && !(held >> term & 1U)) term = no_term;
-    if (term != no_term) {
-      ++counts_[term][zone];
-      if (zone == body_zone) ++passage_counts_[term];
-      const auto pair = before != no_term ? pair_of_[before * terms_max + term] : no_term;
-      if (pair != no_term && zone < phrase_fields.size()) ++pair_counts_[pair][zone];
+  for (size_t at = 0; at < words.size(); ++at) {
+    const std::uint8_t term = term_of_code_[words[at]];
+    if (term == no_term) [[likely]] {
+      if (words[at] == passage_mark) return at;
+      before = no_term;
+      continue;
     }
+    if (!(held >> term & 1U)) {
+      before = no_term;
+      continue;
+    }
+    ++counts_[term][zone];
+    if (zone == body_zone) ++passage_counts_[term];
+    const auto pair = before != no_term ? pair_of_[before * terms_max + term] : no_term;
+    if (pair != no_term && zone < phrase_fields.size()) ++pair_counts_[pair][zone];
     before = term;
   }
+  return words.size();
 }
 
 void Look::take_passage(Candidate& candidate, std::uint32_t number, double size, double title_correction) {

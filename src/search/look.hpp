@@ -42,7 +42,8 @@ class Look {
   static constexpr size_t zones_count = 4;
   static constexpr size_t terms_max = 64;
 
-  void count_words(std::span<const Code> words, Zone zone, std::uint64_t held);
+  /// Up to the next passage; answers how many words that are.
+  size_t count_words(std::span<const Code> words, Zone zone, std::uint64_t held);
   void take_passage(Candidate& candidate, std::uint32_t number, double size, double title_correction);
   void conclude(Candidate& candidate, const Entry& entry) const;
   void compare_phrases(Candidate& candidate, const Entry& entry, double body_words) const;

@@ -15,6 +15,17 @@ struct Breadth {
 constexpr Breadth broad{60, 30, 30};
 constexpr Breadth narrow{15, 15, 0};
 
+/// What the postings and the subjects tell of a document. Thousands are told for a short word: they stay
+/// small.
+struct Touched {
+  std::uint32_t part = 0;
+  std::uint32_t document = 0;
+  std::uint64_t held = 0;
+  float said = 0;
+  float wide = 0;
+  float subject = 0;
+};
+
 /// What one thread needs while it ranks; kept, because clearing touched places is cheaper than memory anew.
 struct Scratch {
   struct Scores {
@@ -27,6 +38,7 @@ struct Scratch {
   std::vector<std::uint32_t> touched;
   std::vector<std::uint32_t> term_touched;
   std::vector<float> nearnesses;
+  std::vector<Touched> all;
 
   void fit(size_t documents) {
     if (scores.size() >= documents) return;
@@ -63,8 +75,9 @@ class Ranking {
 
   Candidates find() {
     static thread_local Scratch scratch;
+    scratch.all.clear();
     for (std::uint32_t part = 0; part < index_.parts_.size(); ++part) collect(part, scratch);
-    choose();
+    choose(scratch.all);
     Look look(query_, index_.totals_);
     for (Candidate& candidate : candidates_) look.at(*index_.parts_[candidate.part].segment, candidate);
     mix();
@@ -81,13 +94,9 @@ class Ranking {
     if (has_meaning) find_near(part, scratch);
     for (const std::uint32_t document : scratch.touched) {
       const auto [said, wide] = scratch.scores[document];
-      if (may_see(part, document)) {
-        Candidate candidate{.part = part, .document = document, .held = scratch.held[document]};
-        candidate[Sign::words] = said;
-        candidate[Sign::wide] = wide;
-        if (has_meaning) candidate[Sign::subject] = scratch.nearnesses[document];
-        candidates_.push_back(candidate);
-      }
+      if (may_see(part, document))
+        scratch.all.push_back({part, document, scratch.held[document], said, wide,
+                               has_meaning ? scratch.nearnesses[document] : 0});
       scratch.scores[document] = {};
       scratch.held[document] = 0;
     }
@@ -140,18 +149,26 @@ class Ranking {
   }
 
   /// Keeps the best by each sign that needs no look at the words.
-  void choose() {
-    size_t kept = 0;
-    const auto keep = [&](size_t limit, Sign sign) {
-      Candidates rest(candidates_.begin() + static_cast<std::ptrdiff_t>(kept), candidates_.end());
-      bring_best(rest, limit, [sign](const Candidate& one) { return one[sign]; });
-      std::ranges::copy(rest, candidates_.begin() + static_cast<std::ptrdiff_t>(kept));
-      kept += std::min(limit, rest.size());
+  void choose(std::vector<Touched>& all) {
+    auto kept = all.begin();
+    const auto keep = [&](size_t limit, float Touched::* sign) {
+      const auto end = kept + std::min(static_cast<std::ptrdiff_t>(limit), all.end() - kept);
+      std::ranges::partial_sort(kept, end, all.end(), [sign](const Touched& a, const Touched& b) {
+        if (a.*sign != b.*sign) return a.*sign > b.*sign;
+        return std::pair(a.part, a.document) < std::pair(b.part, b.document);
+      });
+      kept = end;
     };
-    keep(breadth_.by_words, Sign::words);
-    keep(breadth_.by_wide_words, Sign::wide);
-    keep(breadth_.by_meaning, Sign::subject);
-    candidates_.resize(kept);
+    keep(breadth_.by_words, &Touched::said);
+    keep(breadth_.by_wide_words, &Touched::wide);
+    keep(breadth_.by_meaning, &Touched::subject);
+    for (auto one = all.begin(); one != kept; ++one) {
+      Candidate candidate{.part = one->part, .document = one->document, .held = one->held};
+      candidate[Sign::words] = one->said;
+      candidate[Sign::wide] = one->wide;
+      candidate[Sign::subject] = one->subject;
+      candidates_.push_back(candidate);
+    }
   }
 
   void mix() {

@@ -67,6 +67,7 @@ for (const engine of engines)
       expect(second.text).toContain(`href="/articles/${id}?lang=en&amp;way=1#step"`);
       const [cookie] = second.headers['set-cookie']!;
       expect(cookie).toContain(`Path=/articles/${id}`);
+      expect(second.headers['cache-control']).toContain('private');
       const again = await page(`/articles/${id}?lang=en`, { Cookie: cookie!.split(';')[0]! });
       expect(again.text).toContain('Go on where you were');
       expect(again.text).toContain(`/articles/${id}?lang=en&amp;way=1.1#step`);

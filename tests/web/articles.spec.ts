@@ -92,6 +92,16 @@ test('S4 an article is written by keys alone, at 360 px in the dark', async ({ s
   await keys.type('Enter');
   await expect(text).toHaveValue('Press **Enter**');
   await keys.press('Control+z');
+  // A picture that was copied elsewhere.
+  await text.evaluate(
+    (area, bytes) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array(bytes)], 'copied.png', { type: 'image/png' }));
+      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    [...dot],
+  );
+  await expect(text).toHaveValue(/!\[.+\]\(\/pictures\/pic_.+\)/);
   await keys.press('Control+s');
   await expect(agent).toHaveURL(/\/office\/articles\/art_/);
   await expect(agent.getByText(say('office.article.state.draft')).first()).toBeVisible();
