@@ -149,14 +149,14 @@ describe('problems', () => {
 });
 
 describe('health', () => {
-  test('says how each service stands, to everybody', async () => {
+  test('S3 says how each service stands, to everybody', async () => {
     const health = (await nobody.get('/api/v1/health?lang=ja')).is(200);
     const services = (await nobody.get('/api/v1/policy?lang=ja')).is(200).services;
     expect(health.services.map((each: Json) => each.id)).toEqual(services.map((each: Json) => each.id));
     for (const service of health.services) expect(service.days.length).toBe(90);
   });
 
-  test('pages of incidents hold each once, the newest first', async () => {
+  test('S3 pages of incidents hold each once, the newest first', async () => {
     const seen: Json[] = [];
     for (let after: string | null = ''; after !== null;) {
       const page: Json = (await nobody.get(`/api/v1/health/incidents?limit=2${after ? `&after=${after}` : ''}`)).is(

@@ -25,7 +25,7 @@ std::vector<ServiceState> days_of(const Incident& incident, Instant now) {
   return daily_states(std::span(&incident, 1), "mail", beijing, now);
 }
 
-TEST(HealthRules, an_incident_touches_its_service_until_it_is_resolved) {
+TEST(HealthRules, S3_an_incident_touches_its_service_until_it_is_resolved) {
   const auto running = incident_of("2026-11-22T04:00:00Z", "", ServiceState::degraded);
   EXPECT_FALSE(touches(running, at("2026-11-22T03:59:59Z")));
   EXPECT_TRUE(is_ahead(running, at("2026-11-22T03:59:59Z")));
@@ -35,7 +35,7 @@ TEST(HealthRules, an_incident_touches_its_service_until_it_is_resolved) {
                        at("2026-11-22T04:30:00Z")));
 }
 
-TEST(HealthRules, maintenance_is_over_at_its_planned_end) {
+TEST(HealthRules, S3_maintenance_is_over_at_its_planned_end) {
   auto maintenance = incident_of("2026-11-22T04:00:00Z", "", ServiceState::maintenance);
   maintenance.kind = Kind::maintenance;
   maintenance.state = State::planned;
