@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/messages.hpp"
+#include "http/fields.hpp"
 
 namespace mado::help {
 namespace {
@@ -26,13 +27,8 @@ struct Name {
   int Removed::* count;
 };
 
-size_t characters_in(std::string_view text) {
-  return static_cast<size_t>(std::ranges::count_if(
-      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80; }));
-}
-
 bool is_long_enough(std::string_view part) {
-  return characters_in(part) >= (is_wide(part.front()) ? 2U : 3U);
+  return http::characters_in(part) >= (is_wide(part.front()) ? 2U : 3U);
 }
 
 /// "李 明": the whole, the whole without its space, and the parts.

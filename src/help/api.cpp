@@ -7,6 +7,7 @@
 #include "help/rules.hpp"
 #include "help/stand.hpp"
 #include "help/store.hpp"
+#include "http/fields.hpp"
 #include "requests/verdict_view.hpp"
 
 namespace mado::help {
@@ -34,15 +35,10 @@ http::Reply show_asked(const Asked& asked, const Caller&) {
   return http::json_reply(out);
 }
 
-size_t characters_in(std::string_view text) {
-  return static_cast<size_t>(std::ranges::count_if(
-      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80; }));
-}
-
 Result<Ask> parse_ask(const Call& call) {
   const auto text = call.query_value("q");
   if (!text) return fail_field("q", "required");
-  if (characters_in(*text) > question_characters_max) return fail_field("q", "too_long");
+  if (http::characters_in(*text) > question_characters_max) return fail_field("q", "too_long");
   MADO_TRY(limit, call.query_number("limit", 1, answers_max, answers_default));
   return Ask{std::string(*text), limit};
 }

@@ -49,6 +49,14 @@ std::optional<PictureId> picture_in(std::string_view address) {
   return address.starts_with(path) ? PictureId::parse(address.substr(path.size())) : std::nullopt;
 }
 
+std::optional<std::string_view> media_type_of(std::string_view bytes) {
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
+  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
+  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
+  return std::nullopt;
+}
+
 unsigned audiences_of(const http::Caller& caller, const policy::Policy& policy) {
   constexpr auto bit = [](Audience audience) { return 1U << static_cast<unsigned>(audience); };
   unsigned seen = bit(Audience::everyone);

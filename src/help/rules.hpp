@@ -36,6 +36,10 @@ std::string target_of(std::string_view address, std::string_view reference);
 /// The picture that an address ("/pictures/pic_…") shows.
 std::optional<PictureId> picture_in(std::string_view address);
 
+/// "image/png" and the like by how the bytes begin, whatever they were said to be; nothing for all but PNG,
+/// JPEG, GIF and WebP.
+std::optional<std::string_view> media_type_of(std::string_view bytes);
+
 /// What the caller may read: bit n set for Audience n.
 unsigned audiences_of(const http::Caller& caller, const policy::Policy& policy);
 inline bool may_read(unsigned audiences, Audience audience) {

@@ -9,6 +9,14 @@ size_t characters_in(std::string_view text) {
       text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }));
 }
 
+std::string_view first_characters(std::string_view text, size_t characters_max) {
+  size_t count = 0;
+  for (size_t at = 0; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80 && count++ == characters_max)
+      return text.substr(0, at);
+  return text;
+}
+
 bool is_blank(std::string_view text) {
   constexpr std::string_view spaces[] = {" ", "\t", "\r", "\n", "\v", "\f", "\u00a0", "\u3000"};
   while (!text.empty()) {

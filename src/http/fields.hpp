@@ -22,6 +22,8 @@ struct Length {
 
 /// Code points of well-formed UTF-8.
 size_t characters_in(std::string_view text);
+/// The first code points of well-formed UTF-8, at most so many.
+std::string_view first_characters(std::string_view text, size_t characters_max);
 /// Nothing but white space, U+00A0 and U+3000 (the wide space of Chinese and Japanese) included.
 bool is_blank(std::string_view text);
 

@@ -4,6 +4,11 @@
 
 namespace mado::http {
 
+bool is_own_page(const Call& call, std::string_view origin) {
+  const auto scheme = origin.find("://");
+  return scheme != std::string_view::npos && boost::iequals(origin.substr(scheme + 3), call.header("host"));
+}
+
 Result<void> refuse_cross_site(const Call& call) {
   if (call.method == Method::get || call.method == Method::head) return {};
   if (!call.header("authorization").empty()) return {};
@@ -12,10 +17,7 @@ Result<void> refuse_cross_site(const Call& call) {
     return fail(ErrorCode::forbidden, "cross_site");
   }
   const auto origin = call.header("origin");
-  const auto scheme = origin.find("://");
-  if (origin.empty()) return {};
-  if (scheme != std::string_view::npos && boost::iequals(origin.substr(scheme + 3), call.header("host")))
-    return {};
+  if (origin.empty() || is_own_page(call, origin)) return {};
   return fail(ErrorCode::forbidden, "cross_site");
 }
 

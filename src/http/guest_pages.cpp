@@ -1,6 +1,6 @@
 #include "http/guest_pages.hpp"
 
-#include <boost/algorithm/string/predicate.hpp>
+#include "http/guard.hpp"
 
 namespace mado::http {
 namespace {
@@ -8,11 +8,6 @@ namespace {
 /// How long a browser may remember the answer; it asks anew for every address.
 constexpr std::string_view remembered_seconds = "7200";
 constexpr std::string_view headers_taken = "Authorization, Content-Type, Idempotency-Key";
-
-bool is_own_page(const Call& call, std::string_view origin) {
-  const auto scheme = origin.find("://");
-  return scheme != std::string_view::npos && boost::iequals(origin.substr(scheme + 3), call.header("host"));
-}
 
 }  // namespace
 

@@ -24,14 +24,6 @@ std::string_view code_of(Said said) {
   return "too-many";
 }
 
-std::string cut(std::string text, size_t characters_max) {
-  size_t at = 0;
-  for (size_t count = 0; at < text.size(); ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80 && count++ == characters_max) break;
-  text.resize(at);
-  return text;
-}
-
 Result<help::Vote> parse(const http::Call& call) {
   MADO_TRY(id, call.id_parameter<ArticleId>("id"));
   MADO_TRY(fields, call.form_body());
@@ -42,7 +34,8 @@ Result<help::Vote> parse(const http::Call& call) {
   const auto& said = fields["helped"];
   if (said != "yes" && said != "no" && said != "back") return fail_field("helped", "unknown_value");
   if (said != "back") vote.helped = said == "yes";
-  if (!http::is_blank(fields["reason"])) vote.reason = cut(fields["reason"], help::reason_characters_max);
+  if (!http::is_blank(fields["reason"]))
+    vote.reason = http::first_characters(fields["reason"], help::reason_characters_max);
   return vote;
 }
 
@@ -74,7 +67,6 @@ std::string vote_html(const Reader& reader, const Visit& visit, const help::Vers
   vote.set("version", std::string(mado::code_of(version.language)));
   const bool is_told = visit.said == "yes" || visit.said == "no" || visit.said == "why";
   vote.set("asks", !is_told);
-  vote.set("told", is_told);
   vote.set("wants_reason", visit.said == "yes" || visit.said == "no");
   vote.set("said", std::string(visit.said == "yes" ? "yes" : "no"));
   for (const auto* said : {"yes", "no", "why", "back", "too-many"})

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "help/pictures.hpp"
 #include "help/rules.hpp"
 
 namespace mado::help {

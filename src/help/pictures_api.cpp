@@ -1,4 +1,4 @@
-#include "help/pictures.hpp"
+#include "help/pictures_api.hpp"
 
 #include <fmt/format.h>
 
@@ -88,14 +88,6 @@ http::Route picture_route(const operators::Operators& operators) {
 }
 
 }  // namespace
-
-std::optional<std::string_view> media_type_of(std::string_view bytes) {
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
-  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
-  return std::nullopt;
-}
 
 void add_picture_routes(http::Router& router, const operators::Operators& operators, IdMaker& ids,
                         const Clock& clock) {

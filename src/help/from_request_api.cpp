@@ -1,4 +1,4 @@
-#include "help/from_request.hpp"
+#include "help/from_request_api.hpp"
 
 #include "base/messages.hpp"
 #include "help/anonymous.hpp"
@@ -68,14 +68,6 @@ std::string written(const std::vector<Message>& messages, Language language) {
          say(language, "public.article.answer") + answers + "\n";
 }
 
-std::string cut(std::string text) {
-  size_t count = 0;
-  for (size_t at = 0; at < text.size(); ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80 && count++ == title_characters_max)
-      return text.substr(0, at);
-  return text;
-}
-
 void add(Removed& sum, const Removed& more) {
   for (const auto count : {&Removed::people, &Removed::organizations, &Removed::addresses, &Removed::hosts,
                            &Removed::phones, &Removed::ids})
@@ -113,7 +105,7 @@ Result<Made> make(db::Tx& tx, operators::Operators& operators, const Caller& cal
                .note = {},
                .review = std::nullopt,
                .owner = std::nullopt};
-  command.text.title = cut(std::move(title.text));
+  command.text.title = http::first_characters(title.text, title_characters_max);
   command.text.topic = request.topic;
   command.text.audience = Audience::agents;
   command.text.markdown = std::move(text.text);

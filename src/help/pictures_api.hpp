@@ -15,10 +15,6 @@ namespace mado::help {
 
 inline constexpr size_t picture_bytes_max = 5 * 1024 * 1024;
 
-/// "image/png" and the like by how the bytes begin, whatever they were said to be; nothing for all but PNG,
-/// JPEG, GIF and WebP.
-std::optional<std::string_view> media_type_of(std::string_view bytes);
-
 /// POST /api/v1/office/articles/pictures, GET /pictures/{id}.
 void add_picture_routes(http::Router& router, const operators::Operators& operators, IdMaker& ids,
                         const Clock& clock);
