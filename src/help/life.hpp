@@ -36,7 +36,7 @@ struct Saving {
   Instant at;
 };
 
-/// Where a language version stands. Version 0: imported, never written on.
+/// Where a language version stands. Version 0: imported once, and not changed since.
 struct Life {
   ArticleId id;
   Language language = Language::en;

@@ -105,7 +105,10 @@ Saved save(db::Tx& tx, OperatorId owner, const Prepared& prepared, ArticleId fre
       !tx.exists("select 1 from article_text where article_id = $1 and language = $2", {id, language});
   if (is_first_change) keep_published(tx, owner, id, draft.language, now);
   write(tx, owner, id, prepared, now);
-  if (before) note_import(tx, owner, id, draft.language, now);
+  if (before)
+    note_import(tx, owner, id, draft.language, draft.title, now);
+  else
+    begin_imported(tx, owner, id, draft.language, draft.title);
   return {id, before ? Change::changed : Change::added};
 }
 

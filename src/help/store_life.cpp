@@ -6,27 +6,44 @@
 namespace mado::help::store {
 namespace {
 
-// Versions with and without a life of their own, each with where it stands against the original ($2).
-#define STANDING                                                                                            \
-  "with every_one as ("                                                                                     \
-  " select v.article_id, v.language, coalesce(l.state, 'published') as state, coalesce(l.version, 0) as"    \
-  " version, coalesce(l.number, 0) as number, coalesce(t.title, v.title) as title,"                         \
-  " coalesce(l.owner_name, '') as owner_name, l.review_at, coalesce(l.published_at, v.updated_at) as"       \
-  " published_at from article_version v"                                                                    \
-  " left join article_life l on l.article_id = v.article_id and l.language = v.language"                    \
-  " left join article_text t on t.article_id = l.article_id and t.language = l.language"                    \
-  " and t.number = l.number where v.operator_id = $1"                                                       \
-  " union all"                                                                                              \
-  " select l.article_id, l.language, l.state, l.version, l.number, t.title, l.owner_name, l.review_at,"     \
-  " null from article_life l join article_text t on t.article_id = l.article_id"                            \
-  " and t.language = l.language and t.number = l.number where l.operator_id = $1 and not exists ("          \
-  " select 1 from article_version v where v.article_id = l.article_id and v.language = l.language)),"       \
-  " standing as (select e.article_id, e.language, case when e.state = 'published' and e.language <> $2"     \
-  " and o.published_at > coalesce(e.published_at, 0) then 'outdated' else e.state end as state, e.version," \
-  " e.number, e.title, e.owner_name, e.review_at, e.published_at from every_one e"                          \
-  " left join article_life o on o.article_id = e.article_id and o.language = $2)"                           \
-  " select article_id, language, state, version, number, title, owner_name, review_at, published_at"        \
-  " from standing "
+// Where a version stands against the original ($2).
+#define STATE                                                               \
+  "case when l.state = 'published' and l.language <> $2 and o.published_at" \
+  " > coalesce(l.published_at, v.updated_at, 0) then 'outdated' else l.state end"
+#define LIFE_IN(tables)                                         \
+  "select l.article_id, l.language, " STATE                     \
+  ", l.version, l.number, l.title, l.owner_name, l.review_at,"  \
+  " coalesce(l.published_at, v.updated_at) from " tables        \
+  " left join article_version v on v.article_id = l.article_id" \
+  " and v.language = l.language where l.operator_id = $1"
+#define LIFE \
+  LIFE_IN("article_life l left join article_life o on o.article_id = l.article_id and o.language = $2")
+
+// One statement for each way to narrow the list, so that each walks its own index.
+#define PAGE                                                                     \
+  " and (" STATE                                                                 \
+  " = $4 or $4 = '') and ($5 = '' or l.language = $5)"                           \
+  " and ($6 = 0 or l.review_at < $7)"                                            \
+  " and l.article_id <= $8 and (l.article_id < $8 or l.language > $9)"           \
+  " and ($10 = '' or l.owner_name = $10)"                                        \
+  " and ($11 = '' or replace(lower(l.title), lower($11), '') <> lower(l.title))" \
+  " order by l.article_id desc, l.language limit $12"
+constexpr std::string_view of_all = LIFE " and $3 = $3" PAGE;
+constexpr std::string_view of_state = LIFE " and l.state = $3" PAGE;
+constexpr std::string_view of_owner = LIFE " and l.owner_name = $10 and $3 = $3" PAGE;
+constexpr std::string_view of_overdue = LIFE " and l.review_at is not null and $3 = $3" PAGE;
+// Few originals were published from here: the walk begins with them.
+constexpr std::string_view of_outdated =
+    LIFE_IN("article_life o cross join article_life l")
+    " and o.operator_id = $1 and o.language = $2 and o.published_at > 0 and l.article_id = o.article_id"
+    " and l.state = $3" PAGE;
+
+std::string_view statement_for(const Listing& listing) {
+  if (!listing.owner.empty()) return of_owner;
+  if (listing.overdue) return of_overdue;
+  if (listing.state == State::outdated) return of_outdated;
+  return listing.state ? of_state : of_all;
+}
 
 Life life_of(const db::Row& row) {
   return {.id = row.id<ArticleId>(0),
@@ -69,29 +86,24 @@ std::int64_t newest(db::Snapshot& snapshot, ArticleId id, Language language) {
 
 std::vector<Life> lives(db::Snapshot& snapshot, OperatorId owner, const Listing& listing) {
   const std::string_view state = listing.state ? code_of(*listing.state) : "";
+  const std::string_view stored = state == code_of(State::outdated) ? code_of(State::published) : state;
   const std::string_view language = listing.language ? code_of(*listing.language) : "";
   const ArticleId after = listing.after ? listing.after->first : ArticleId{INT64_MAX};
   const std::string_view after_language = listing.after ? code_of(listing.after->second) : "";
-  return snapshot.all(STANDING
-                      " where ($3 = '' or state = $3) and ($4 = '' or language = $4)"
-                      " and ($5 = 0 or review_at < $6)"
-                      " and (article_id < $7 or (article_id = $7 and language > $8))"
-                      " and ($9 = '' or owner_name = $9)"
-                      " and ($10 = '' or replace(lower(title), lower($10), '') <> lower(title))"
-                      " order by article_id desc, language limit $11",
-                      {owner, code_of(listing.original), state, language, listing.overdue, listing.now, after,
-                       after_language, listing.owner, listing.title, listing.limit},
+  return snapshot.all(statement_for(listing),
+                      {owner, code_of(listing.original), stored, state, language, listing.overdue,
+                       listing.now, after, after_language, listing.owner, listing.title, listing.limit},
                       life_of);
 }
 
 std::optional<Life> life(db::Snapshot& snapshot, OperatorId owner, ArticleId id, Language language,
                          Language original) {
-  return snapshot.one(STANDING " where article_id = $3 and language = $4",
+  return snapshot.one(LIFE " and l.article_id = $3 and l.language = $4",
                       {owner, code_of(original), id, code_of(language)}, life_of);
 }
 
 std::vector<Life> lives_of(db::Snapshot& snapshot, OperatorId owner, ArticleId id, Language original) {
-  return snapshot.all(STANDING " where article_id = $3 order by language", {owner, code_of(original), id},
+  return snapshot.all(LIFE " and l.article_id = $3 order by l.language", {owner, code_of(original), id},
                       life_of);
 }
 
@@ -156,13 +168,20 @@ std::int64_t keep_text(db::Tx& tx, OperatorId owner, ArticleId id, Language lang
 
 void put_life(db::Tx& tx, OperatorId owner, const Life& life) {
   tx.change(
-      "insert into article_life (article_id, operator_id, language, state, version, number, owner_name,"
-      " review_at, published_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+      "insert into article_life (article_id, operator_id, language, state, version, number, title,"
+      " owner_name, review_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
       " on conflict (article_id, language) do update set state = excluded.state, version = excluded.version,"
-      " number = excluded.number, owner_name = excluded.owner_name, review_at = excluded.review_at,"
-      " published_at = excluded.published_at",
-      {life.id, owner, code_of(life.language), code_of(life.state), life.version, life.number, life.owner,
-       life.review, life.published});
+      " number = excluded.number, title = excluded.title, owner_name = excluded.owner_name,"
+      " review_at = excluded.review_at",
+      {life.id, owner, code_of(life.language), code_of(life.state), life.version, life.number, life.title,
+       life.owner, life.review});
+}
+
+void put_published(db::Tx& tx, OperatorId owner, const Life& life) {
+  tx.change(
+      "update article_life set published_at = $4 where operator_id = $1 and article_id = $2"
+      " and language = $3",
+      {owner, life.id, code_of(life.language), life.published});
 }
 
 void remove_version(db::Tx& tx, OperatorId owner, ArticleId id, Language language) {
@@ -173,13 +192,25 @@ void remove_version(db::Tx& tx, OperatorId owner, ArticleId id, Language languag
             {owner, id, code_of(language)});
 }
 
-void note_import(db::Tx& tx, OperatorId owner, ArticleId id, Language language, Instant now) {
+void note_import(db::Tx& tx, OperatorId owner, ArticleId id, Language language, std::string_view title,
+                 Instant now) {
   const std::int64_t number = keep_published(tx, owner, id, language, now);
   tx.change(
-      "update article_life set version = version + 1, published_at = $4,"
+      "update article_life set version = version + 1,"
+      " published_at = case when exists (select 1 from article_life here where here.article_id = $2"
+      " and here.published_at is not null) then $4 else published_at end,"
+      " title = case when state = 'published' then $6 else title end,"
       " number = case when state = 'published' then $5 else number end"
       " where operator_id = $1 and article_id = $2 and language = $3",
-      {owner, id, code_of(language), now, number});
+      {owner, id, code_of(language), now, number, title});
+}
+
+void begin_imported(db::Tx& tx, OperatorId owner, ArticleId id, Language language, std::string_view title) {
+  tx.change(
+      "insert into article_life (article_id, operator_id, language, state, version, number, title,"
+      " owner_name) values ($1, $2, $3, 'published', 0, 0, $4, '') on conflict (article_id, language)"
+      " do nothing",
+      {id, owner, code_of(language), title});
 }
 
 }  // namespace mado::help::store

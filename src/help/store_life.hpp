@@ -43,12 +43,20 @@ std::int64_t keep_text(db::Tx& tx, OperatorId owner, ArticleId id, Language lang
                        const Saving& saving);
 /// Keeps what readers see as the next of the history; answers its number.
 std::int64_t keep_published(db::Tx& tx, OperatorId owner, ArticleId id, Language language, Instant now);
-/// Inserts or overwrites; only `version`'s caller knows that nobody else did meanwhile (same transaction).
+/// Inserts or overwrites all but when it went to readers; only the caller knows that nobody else did
+/// meanwhile (same transaction).
 void put_life(db::Tx& tx, OperatorId owner, const Life& life);
+/// Notes when its text went to readers from here, or that it was withdrawn; what was imported has no such
+/// time.
+void put_published(db::Tx& tx, OperatorId owner, const Life& life);
 /// Takes a version from the readers: text and links.
 void remove_version(db::Tx& tx, OperatorId owner, ArticleId id, Language language);
+/// A version that came by import and was not there before.
+void begin_imported(db::Tx& tx, OperatorId owner, ArticleId id, Language language, std::string_view title);
 /// An imported text replaced the published one: kept in the history, and written on from now unless a draft
-/// is.
-void note_import(db::Tx& tx, OperatorId owner, ArticleId id, Language language, Instant now);
+/// is. Where a language version of the article was ever published from here, the import counts as the next
+/// time.
+void note_import(db::Tx& tx, OperatorId owner, ArticleId id, Language language, std::string_view title,
+                 Instant now);
 
 }  // namespace mado::help::store

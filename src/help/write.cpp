@@ -119,11 +119,13 @@ Result<Life> move(db::Tx& tx, const http::Caller& caller, const Move& command, L
   if (command.to == State::published) {
     show_to_readers(tx, caller, *life, now);
     life->published = now;
+    store::put_published(tx, owner, *life);
   }
   if (command.to == State::draft && life->published && life->state != State::in_review) {
     store::remove_version(tx, owner, life->id, life->language);
     journal(tx, caller, *life, "article.removed", now);
     life->published = std::nullopt;
+    store::put_published(tx, owner, *life);
   }
   life->state = command.to;
   life->version += 1;

@@ -316,6 +316,9 @@ TEST_P(Articles, imported_again_keep_what_was_there_and_what_was_written_here) {
     Save command;
     command.id = id();
     command.text = {.title = "Renew", .description = {}, .product = {}, .topic = {}, .markdown = "Three."};
+    EXPECT_EQ(save(tx, writer, command, {}, Language::en, clock_.now()).error().code, ErrorCode::stale)
+        << "an import came between";
+    command.seen = 1;
     MADO_TRY(life, save(tx, writer, command, {}, Language::en, clock_.now()));
     MADO_CHECK(
         move(tx, writer, {id(), Language::en, life.version, State::published}, Language::en, clock_.now()));
@@ -326,6 +329,81 @@ TEST_P(Articles, imported_again_keep_what_was_there_and_what_was_written_here) {
       << "the same file does not undo what was written";
   import(line("renew", "en", "Renew", "Four."));
   EXPECT_THAT(texts(), ElementsAre("Four.", "Three.", "Two.", "One.", "seen: Four."));
+}
+
+TEST_P(Articles, S4_stand_in_the_list_of_those_who_write_by_state_owner_language_and_words) {
+  import(line("move", "en", "Migrate", "One.") + line("move", "ja", "移行", "一。") +
+         line("renew", "en", "Renew", "One.") + line("renew", "ja", "更新", "一。"));
+  const Instant now = clock_.now();
+  ArticleId renew;
+  MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+    renew = store::by_reference(snapshot, owner(), "renew").value_or(ArticleId{});
+    return {};
+  }));
+  const auto write = [&](Save command, std::optional<State> to) {
+    auto writer = caller(Language::en, http::CallerKind::agent);
+    writer.name = "Mia";
+    MADO_EXPECT_OK(database().write_now([&](db::Tx& tx) -> Result<void> {
+      MADO_TRY(life, save(tx, writer, command, ids_.make<ArticleId>(), Language::en, now));
+      if (to) MADO_CHECK(move(tx, writer, {life.id, life.language, life.version, *to}, Language::en, now));
+      return {};
+    }));
+  };
+  const auto listed = [&](const std::function<void(store::Listing&)>& narrow = {}, OperatorId of = {}) {
+    store::Listing listing;
+    listing.now = now;
+    if (narrow) narrow(listing);
+    std::vector<std::string> titles;
+    MADO_EXPECT_OK(database().read_now([&](db::Snapshot& snapshot) -> Result<void> {
+      for (const auto& life : store::lives(snapshot, of == OperatorId{} ? owner() : of, listing))
+        titles.push_back(life.title);
+      return {};
+    }));
+    return titles;
+  };
+  const auto in = [](State state) { return [state](store::Listing& all) { all.state = state; }; };
+  EXPECT_THAT(listed(), ElementsAre("Renew", "更新", "Migrate", "移行"));
+  EXPECT_THAT(listed(in(State::published)), ElementsAre("Renew", "更新", "Migrate", "移行"));
+  EXPECT_THAT(listed(in(State::draft)), IsEmpty());
+
+  // A draft changes nothing about the translation; publishing the original does.
+  Save again;
+  again.id = renew;
+  again.text = {.title = "Renew soon", .description = {}, .product = {}, .topic = {}, .markdown = "Two."};
+  write(again, std::nullopt);
+  EXPECT_THAT(listed(in(State::draft)), ElementsAre("Renew soon"));
+  EXPECT_THAT(listed(in(State::outdated)), IsEmpty());
+  again.seen = 1;
+  write(again, State::published);
+  EXPECT_THAT(listed(in(State::outdated)), ElementsAre("更新"));
+  EXPECT_THAT(listed(in(State::published)), ElementsAre("Renew soon", "Migrate", "移行"));
+
+  Save fresh;
+  fresh.text = {.title = "Label", .description = {}, .product = {}, .topic = {}, .markdown = "New."};
+  fresh.review = now - std::chrono::milliseconds(1);
+  write(fresh, State::in_review);
+  EXPECT_THAT(listed(in(State::in_review)), ElementsAre("Label"));
+  EXPECT_THAT(listed([&](auto& all) { all.overdue = true; }), ElementsAre("Label"));
+  EXPECT_THAT(listed([&](auto& all) { all.owner = "Mia"; }), ElementsAre("Label", "Renew soon"));
+  EXPECT_THAT(listed([&](auto& all) {
+                all.state = State::published;
+                all.owner = "Mia";
+              }),
+              ElementsAre("Renew soon"));
+  EXPECT_THAT(listed([&](auto& all) { all.language = Language::ja; }), ElementsAre("更新", "移行"));
+  EXPECT_THAT(listed([&](auto& all) { all.title = "NEW"; }), ElementsAre("Renew soon"));
+  EXPECT_THAT(listed([&](auto& all) {
+                all.after = std::pair(renew, Language::en);
+                all.limit = 2;
+              }),
+              ElementsAre("更新", "Migrate"));
+  EXPECT_THAT(listed({}, OperatorId{1}), IsEmpty()) << "another operator's list";
+
+  // What comes by import counts from then on, except over somebody's draft.
+  import(line("renew", "en", "Renew now", "Three.") + line("renew", "ja", "今更新", "三。"));
+  EXPECT_THAT(listed([&](auto& all) { all.title = "new"; }), ElementsAre("Renew now"));
+  EXPECT_THAT(listed([&](auto& all) { all.language = Language::ja; }), ElementsAre("今更新", "移行"));
+  EXPECT_THAT(listed(in(State::outdated)), IsEmpty()) << "the translation came with it";
 }
 
 TEST_P(Articles, from_a_damaged_file_are_kept_as_far_as_it_goes) {
