@@ -127,7 +127,7 @@ class Asking {
 
   search::Answer shown(const Found& found, const Version& version) {
     const Language language = version.language;
-    search::Answer answer{.kind = search::AnswerKind::article,
+    search::Answer answer{.kind = version.is_guide ? search::AnswerKind::guide : search::AnswerKind::article,
                           .id = version.id.text(),
                           .external_id = version.external_id,
                           .title = version.title,

@@ -36,7 +36,7 @@ struct Question {
   std::int64_t found = 0;
   bool is_answered = false;
   Ending ending = Ending::left;
-  std::string kind = {};     ///< of what was opened: "article"
+  std::string kind = {};     ///< of what was opened, as *ask* calls it
   std::string subject = {};  ///< its id
   RequestId request_id = {};
   Instant at = {};

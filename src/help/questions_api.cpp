@@ -202,7 +202,8 @@ json::object case_json(const Question& question, Names& names) {
                       {"end", code_of(question.ending)},
                       {"opened", nullptr},
                       {"request", names.request(question.request_id)}};
-  if (question.kind == "article") object["opened"] = names.article(question.subject);
+  if (question.kind == "article" || question.kind == "guide")
+    object["opened"] = names.article(question.subject);
   return object;
 }
 

@@ -22,7 +22,7 @@ Result<std::vector<search::Answer>> articles_for(db::Snapshot& snapshot, const P
                                                  http::Caller caller, const requests::Request& request) {
   caller.language = request.language;  // of the words that were written
   MADO_TRY(answers, ask(snapshot, parts, caller, {.text = request.subject, .limit = articles_max * 2}));
-  std::erase_if(answers, [](const auto& answer) { return answer.kind != search::AnswerKind::article; });
+  std::erase_if(answers, [](const auto& answer) { return !search::is_article(answer.kind); });
   if (answers.size() > articles_max) answers.resize(articles_max);
   return answers;
 }

@@ -4,10 +4,10 @@ namespace mado::help::store {
 namespace {
 
 // $3: which list.
-#define LACKS                                                       \
-  "(($3 = 'unanswered' and is_answered = 0)"                        \
-  " or ($3 = 'requests' and ending = 'request')"                    \
-  " or ($3 = 'articles' and ending = 'opened' and kind = 'article'" \
+#define LACKS                                                                   \
+  "(($3 = 'unanswered' and is_answered = 0)"                                    \
+  " or ($3 = 'requests' and ending = 'request')"                                \
+  " or ($3 = 'articles' and ending = 'opened' and kind in ('article', 'guide')" \
   " and followed_by <> 0))"
 
 std::string_view word_of(Lack lack) {

@@ -100,11 +100,11 @@ Data answer_data(const search::Answer& answer, const Reader& reader) {
   data.set("title", marked_html(answer.title, answer.title_marks));
   data.set("snippet", marked_html(answer.snippet, answer.snippet_marks));
   if (answer.at) {
-    const bool article = answer.kind == search::AnswerKind::article;
+    const bool article = search::is_article(answer.kind);
     data.set("at", time_html(*answer.at, article ? Precision::day : Precision::moment, reader));
   }
   if (answer.language != reader.language) data.set("language", say(answer.language, "public.language.name"));
-  if (answer.kind == search::AnswerKind::article && !answer.product.empty())
+  if (search::is_article(answer.kind) && !answer.product.empty())
     data.set("product", product_name(reader, answer.product));
   return data;
 }

@@ -21,8 +21,11 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 
-enum class AnswerKind { incident, article, feature, topic, request };
+/// A guide is an article that is walked step by step.
+enum class AnswerKind { incident, article, guide, feature, topic, request };
 std::string_view code_of(AnswerKind kind);
+/// Walked or not.
+inline bool is_article(AnswerKind kind) { return kind == AnswerKind::article || kind == AnswerKind::guide; }
 
 struct Answer {
   AnswerKind kind = AnswerKind::article;

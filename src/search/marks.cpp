@@ -7,7 +7,8 @@
 namespace mado::search {
 namespace {
 
-constexpr std::array<std::string_view, 5> kind_codes = {"incident", "article", "feature", "topic", "request"};
+constexpr std::array<std::string_view, 6> kind_codes = {"incident", "article", "guide",
+                                                        "feature",  "topic",   "request"};
 
 constexpr size_t letters_max = 160;
 constexpr size_t characters_max = 80;

@@ -92,7 +92,7 @@ class Articles : public DatabaseTest {
   std::vector<std::string> articles(const Index& index, const http::Caller& caller, const std::string& text) {
     std::vector<std::string> ids;
     for (const auto& answer : asked(index, caller, text))
-      if (answer.kind == search::AnswerKind::article) ids.push_back(answer.external_id);
+      if (search::is_article(answer.kind)) ids.push_back(answer.external_id);
     return ids;
   }
 
