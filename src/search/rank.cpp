@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "search/look.hpp"
@@ -71,7 +72,13 @@ class Ranking {
         query_(query),
         groups_(groups),
         breadth_(breadth),
-        weights_(weights_of(index.language_)) {}
+        weights_(weights_of(index.language_)) {
+    const auto saturation = static_cast<float>(weights_.saturation);
+    for (size_t step = 0; step < gains_.size(); ++step) {
+      const float frequency = frequency_of(static_cast<std::uint8_t>(step));
+      gains_[step] = (saturation + 1) * frequency / (frequency + saturation);
+    }
+  }
 
   Candidates find() {
     static thread_local Scratch scratch;
@@ -110,13 +117,11 @@ class Ranking {
 
   void add_term(const Segment& segment, size_t place, Scratch& scratch) {
     const Term& term = query_.terms[place];
-    const auto weight = static_cast<float>(term.weight * term.rarity * (weights_.saturation + 1));
-    const auto saturation = static_cast<float>(weights_.saturation);
+    const auto weight = static_cast<float>(term.weight * term.rarity);
     const auto own = std::uint64_t{1} << place;
     for (const auto& alternative : term.alternatives)
-      segment.each_posting(alternative.key, [&](Segment::Posting posting) {
-        const float frequency = frequency_of(posting.step);
-        const float score = alternative.share * weight * frequency / (frequency + saturation);
+      segment.each_posting(alternative.key, [&, most = alternative.share * weight](Segment::Posting posting) {
+        const float score = most * gains_[posting.step];
         auto& best = scratch.term_scores[posting.document];
         if (best == 0) scratch.term_touched.push_back(posting.document);
         best = std::max(best, score);
@@ -137,15 +142,21 @@ class Ranking {
     const Segment& segment = *index_.parts_[part].segment;
     scratch.nearnesses.resize(segment.size());
     segment.subjects().nearnesses(query_.direction, query_.length, 0, scratch.nearnesses);
-    std::vector<std::uint32_t> nearest;
-    for (std::uint32_t document = 0; document < segment.size(); ++document)
-      if (scratch.nearnesses[document] > 0 && may_see(part, document)) nearest.push_back(document);
-    const auto kept =
-        nearest.begin() + static_cast<std::ptrdiff_t>(std::min(breadth_.by_meaning, nearest.size()));
-    std::ranges::partial_sort(nearest, kept, std::greater{},
-                              [&](std::uint32_t document) { return scratch.nearnesses[document]; });
-    for (auto document = nearest.begin(); document != kept; ++document)
-      if (scratch.held[*document] == 0) scratch.touched.push_back(*document);
+    std::vector<std::pair<float, std::uint32_t>> nearest;  // a heap, the farthest of them on top
+    nearest.reserve(breadth_.by_meaning + 1);
+    float least = 0;
+    for (std::uint32_t document = 0; document < segment.size(); ++document) {
+      const float nearness = scratch.nearnesses[document];
+      if (nearness <= least || !may_see(part, document)) continue;
+      nearest.emplace_back(nearness, document);
+      std::ranges::push_heap(nearest, std::greater{});
+      if (nearest.size() <= breadth_.by_meaning) continue;
+      std::ranges::pop_heap(nearest, std::greater{});
+      nearest.pop_back();
+      least = nearest.front().first;
+    }
+    for (const auto& [nearness, document] : nearest)
+      if (scratch.held[document] == 0) scratch.touched.push_back(document);
   }
 
   /// Keeps the best by each sign that needs no look at the words.
@@ -189,6 +200,7 @@ class Ranking {
   const unsigned groups_;
   const Breadth& breadth_;
   const Weights& weights_;
+  std::array<float, 256> gains_ = {};  ///< by the step of a posting: what its frequency is worth
   Candidates candidates_;
 };
 
