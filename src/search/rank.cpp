@@ -112,7 +112,7 @@ class Ranking {
 
   bool may_see(std::uint32_t part, std::uint32_t document) const {
     const auto& [segment, dead, live] = index_.parts_[part];
-    return (groups_ >> segment->entry(document).group & 1U) && (dead.empty() || !dead[document]);
+    return (groups_ >> segment->group(document) & 1U) && (dead.empty() || !dead[document]);
   }
 
   void add_term(const Segment& segment, size_t place, Scratch& scratch) {

@@ -89,7 +89,7 @@ bool Segment::has_spelling(std::string_view word) const {
 }
 
 size_t Segment::bytes() const {
-  return entries_.size() * sizeof(Entry) + by_id_.size() * sizeof(by_id_[0]) +
+  return entries_.size() * (sizeof(Entry) + sizeof(groups_[0])) + by_id_.size() * sizeof(by_id_[0]) +
          sequence_.size() * sizeof(Code) + keys_.size() * (sizeof(Key) + 8) + postings_.size() +
          spelling_bytes_.size() + spellings_.size() * (4 + sizeof(Key)) + subjects_.bytes() +
          passages_.bytes();

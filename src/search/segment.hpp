@@ -46,7 +46,6 @@ struct Entry {
   std::uint16_t title_words = 0;
   std::uint16_t description_words = 0;
   std::uint16_t names_words = 0;
-  std::uint8_t group = 0;
 };
 
 /// Lengths summed over the documents of a segment, for averages.
@@ -90,6 +89,8 @@ class Segment {
 
   size_t size() const { return entries_.size(); }
   const Entry& entry(std::uint32_t document) const { return entries_[document]; }
+  /// Who may see it: asked of every document that holds a word.
+  std::uint8_t group(std::uint32_t document) const { return groups_[document]; }
   std::span<const Code> sequence(const Entry& entry) const {
     return std::span(sequence_).subspan(entry.sequence_begin, entry.sequence_end - entry.sequence_begin);
   }
@@ -139,6 +140,7 @@ class Segment {
   }
 
   std::vector<Entry> entries_;
+  std::vector<std::uint8_t> groups_;                           ///< by document
   std::vector<std::pair<std::int64_t, std::uint32_t>> by_id_;  ///< in order of id
   std::vector<Code> sequence_;
   std::vector<Key> keys_;                      ///< in order

@@ -75,6 +75,7 @@ class SegmentBuilder {
       take_directions(source, at, entry);
       places[at] = static_cast<std::uint32_t>(made_->entries_.size());
       made_->entries_.push_back(entry);
+      made_->groups_.push_back(source.groups_[at]);
     }
     Totals totals = source.totals_;
     const double share =
@@ -92,6 +93,7 @@ class SegmentBuilder {
   std::shared_ptr<const Segment> merge(const Segment& first, const std::vector<bool>& first_dead,
                                        const Segment& second, const std::vector<bool>& second_dead) {
     made_->entries_.reserve(first.size() + second.size());
+    made_->groups_.reserve(first.size() + second.size());
     made_->sequence_.reserve(first.sequence_.size() + second.sequence_.size());
     const auto first_places = take_over(first, first_dead);
     const auto second_places = take_over(second, second_dead);
@@ -210,7 +212,7 @@ class SegmentBuilder {
   }
 
   void append(const Document& document, Parts& parts) {
-    Entry entry{.id = document.id, .group = document.group};
+    Entry entry{.id = document.id};
     entry.sequence_begin = static_cast<std::uint32_t>(made_->sequence_.size());
     entry.title_words = append_words(parts.title);
     entry.description_words = append_words(parts.description);
@@ -223,6 +225,7 @@ class SegmentBuilder {
     append_directions(parts, entry);
     count(parts, static_cast<std::uint32_t>(made_->entries_.size()));
     made_->entries_.push_back(entry);
+    made_->groups_.push_back(document.group);
   }
 
   /// One Found for every word of a document: Σ weight · tf / (1 − b + b · length / average).
