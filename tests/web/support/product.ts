@@ -17,6 +17,7 @@ const hostile = `
   * { all: unset; font-size: 40px !important; color: purple !important; letter-spacing: 9px; }
   html { font-size: 40px; }
   :root { --ink: purple; --paper: purple; --indigo: purple; --s2: 40px; }
+  h1, p { display: block; }
   script, style, head, title { display: none; }
   madoguchi-help, button, input, div, a { background: mistyrose !important; position: static !important; }
 `;
